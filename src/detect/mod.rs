@@ -1,0 +1,219 @@
+//! Transcript × rule book → findings.
+//!
+//! The matcher finds phrases; this room decides what they mean: who spoke, in which language, and
+//! whether the words were a demand, a denial, advice or somebody's report.
+
+mod context;
+mod direction;
+mod indicators;
+mod matcher;
+mod stream;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use crate::language::{Code, Guess, Guesser};
+use crate::rules::{Owner, Role, Rule, RuleBook, Signal};
+use crate::transcript::{Span, Speaker, Transcript};
+use crate::words::Obfuscation;
+
+use context::{Context, Reading};
+pub use direction::{Direction, Given};
+pub use indicators::{Indicator, IndicatorKind};
+use matcher::{Scratch, find};
+use stream::Stream;
+
+/// More findings than this tell nothing more about one call.
+const MOST_FINDINGS: usize = 10_000;
+
+/// A rule heard at a place.
+#[derive(Debug, Clone)]
+pub struct Finding<'b> {
+    /// Number of the rule in the book.
+    pub number: u16,
+    /// The rule.
+    pub rule: &'b Rule,
+    /// The words, one span an utterance. Empty if it is known from beside the text.
+    pub spans: Vec<Span>,
+    /// The words' numbers in the call, for distances.
+    pub words: Range<u32>,
+    /// Whether the text only warns of it, as advice and articles do.
+    pub described: bool,
+}
+
+/// A company named in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Index into [`RuleBook::companies`].
+    pub company: u16,
+    /// Number of its first word in the call.
+    pub word: u32,
+}
+
+/// All that was heard in one transcript.
+#[derive(Debug, Clone)]
+pub struct Detection<'b> {
+    /// What counts, in the order of the text.
+    pub findings: Vec<Finding<'b>>,
+    /// What is only warned of.
+    pub described: Vec<Finding<'b>>,
+    /// Companies named, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// Numbers, links, addresses and the like.
+    pub indicators: Vec<Indicator>,
+    /// The language of the whole, as far as it can be told.
+    pub language: Option<Code>,
+    /// Its function words.
+    pub guess: Guess,
+    /// How many words the matcher saw.
+    pub words: usize,
+    /// What had to be undone to read the text.
+    pub obfuscation: Obfuscation,
+}
+
+/// Hears rules in transcripts. Holds what is worth keeping between two of them.
+#[derive(Debug)]
+pub struct Detector<'b> {
+    book: &'b RuleBook,
+    guesser: Guesser,
+    regexes: OnceLock<Vec<(u16, Code, Regex)>>,
+}
+
+impl<'b> Detector<'b> {
+    /// A detector for one rule book.
+    pub fn new(book: &'b RuleBook) -> Self {
+        let facts = book.languages.iter().map(|language| (language.code, language.common.as_slice()));
+        Self { book, guesser: Guesser::new(facts), regexes: OnceLock::new() }
+    }
+
+    /// The rule book it was made for.
+    pub fn book(&self) -> &'b RuleBook {
+        self.book
+    }
+
+    /// Finds everything the book knows in a transcript, and in what the user said beside it.
+    pub fn detect(&self, transcript: &Transcript, given: &Given) -> Detection<'b> {
+        let stream = Stream::read(transcript, self.book, &self.guesser);
+        let mut hits = Vec::new();
+        find(&self.book.patterns, &stream.words, &mut Scratch::default(), &mut hits);
+        let context = Context::new(self.book, &stream, &hits);
+
+        let mut findings = Vec::new();
+        let mut described = Vec::new();
+        let mut mentions = Vec::new();
+        for hit in &hits {
+            let info = self.book.phrases[hit.phrase as usize];
+            match info.owner {
+                Owner::Rule(number) => {
+                    let rule = &self.book.rules[usize::from(number)];
+                    if !info.language.is_none_or(|code| stream.speaks(hit.words.start, code)) {
+                        continue;
+                    }
+                    let reading = context.read(number, rule, hit);
+                    if reading == Reading::Void {
+                        continue;
+                    }
+                    let finding = Finding {
+                        number,
+                        rule,
+                        spans: stream.spans(hit.words.clone()),
+                        words: hit.words.clone(),
+                        described: reading == Reading::Described,
+                    };
+                    if finding.described { described.push(finding) } else { findings.push(finding) }
+                }
+                Owner::Company(company) => {
+                    let known = mentions.iter().any(|mention: &Mention| mention.company == company);
+                    if !known {
+                        mentions.push(Mention { company, word: hit.words.start });
+                    }
+                }
+                _ => {}
+            }
+            if findings.len() >= MOST_FINDINGS {
+                break;
+            }
+        }
+        self.hear_regexes(transcript, &stream, &mut findings);
+        self.hear_signals(&stream, given, &mut findings);
+        findings.sort_by_key(|finding| (finding.words.start, finding.words.end, finding.number));
+        Detection {
+            findings,
+            described,
+            mentions,
+            indicators: indicators::extract(transcript, &stream, given),
+            language: transcript.language.or_else(|| stream.guess.best()),
+            guess: stream.guess,
+            words: stream.words.len(),
+            obfuscation: stream.obfuscation,
+        }
+    }
+
+    fn hear_regexes(&self, transcript: &Transcript, stream: &Stream, findings: &mut Vec<Finding<'b>>) {
+        let regexes = self.regexes.get_or_init(|| {
+            let mut all = Vec::new();
+            for (number, rule) in self.book.rules.iter().enumerate() {
+                for (code, pattern) in &rule.regexes {
+                    let regex = regex::RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build();
+                    if let (Ok(regex), Ok(number)) = (regex, u16::try_from(number)) {
+                        all.push((number, *code, regex));
+                    }
+                }
+            }
+            all
+        });
+        if regexes.is_empty() {
+            return;
+        }
+        for (index, utterance) in transcript.utterances.iter().enumerate() {
+            for (number, code, regex) in regexes {
+                let rule = &self.book.rules[usize::from(*number)];
+                let start = stream.first_word(index);
+                if !stream.speaks(start, *code) || !context::may_say(rule.said_by, &utterance.speaker) {
+                    continue;
+                }
+                // One match a rule and utterance: iterating over all of them may be quadratic.
+                if let Some(found) = regex.find(&utterance.text) {
+                    let words = stream.words_in(index, found.range());
+                    let spans = vec![Span { utterance: index, bytes: found.range() }];
+                    findings.push(Finding { number: *number, rule, spans, words, described: false });
+                }
+            }
+        }
+    }
+
+    /// Rules that are heard by a built-in signal and not by words.
+    fn hear_signals(&self, stream: &Stream, given: &Given, findings: &mut Vec<Finding<'b>>) {
+        for (number, rule) in self.book.rules.iter().enumerate() {
+            let (Some(signal), Ok(number)) = (rule.signal, u16::try_from(number)) else { continue };
+            let heard = match signal {
+                Signal::Obfuscation => is_deliberate(&stream.obfuscation),
+                Signal::DirectionIn => given.direction == Some(Direction::In),
+                Signal::DirectionOut => given.direction == Some(Direction::Out),
+            };
+            if heard {
+                findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
+            }
+        }
+    }
+}
+
+impl Detection<'_> {
+    /// Whether a red flag counts.
+    pub fn has_red_flag(&self) -> bool {
+        self.findings.iter().any(|finding| finding.rule.role == Role::Warns)
+    }
+}
+
+/// One odd character comes from a web page; several, or letters that pretend to be others, from
+/// somebody who means it.
+fn is_deliberate(mended: &Obfuscation) -> bool {
+    mended.look_alikes + mended.bidi + mended.spaced > 0 || mended.total() >= 3
+}
+
+/// Whether a label tells that the speaker is the person who was called.
+fn is_recipient(speaker: &Speaker) -> bool {
+    *speaker == Speaker::Recipient
+}

@@ -1,0 +1,432 @@
+//! Findings → verdict: points, caps, schemes, floors, levels.
+
+mod kind;
+mod points;
+mod schemes;
+mod verdict;
+
+use std::collections::BTreeMap;
+
+use crate::detect::{Detection, Finding, Given, Indicator, IndicatorKind};
+use crate::language::Code;
+use crate::rules::{Level, Role, RuleBook, RuleId};
+use crate::transcript::{Span, Transcript};
+
+pub use points::risk;
+pub use verdict::{From, Kind, Part, Quote, Reason, Refused, ReportTo, Told, Verdict};
+
+use points::{Award, level_of, points_for};
+
+/// More quotes than this do not make a reason clearer.
+const MOST_QUOTES: usize = 3;
+/// More questions than this nobody asks.
+const MOST_QUESTIONS: usize = 4;
+
+/// What the history knows of an incident's indicators. Empty for `score`, which keeps nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Callers' numbers, each with the number of earlier incidents judged at least likely scams in
+    /// which it was named.
+    pub numbers: BTreeMap<String, u32>,
+}
+
+/// For whom a verdict is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// The language to write in.
+    pub language: Code,
+    /// The country whose places to report to are named, as an ISO 3166 code.
+    pub country: Option<String>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self { language: Code::En, country: None }
+    }
+}
+
+/// Judges what was heard.
+pub fn judge(
+    transcript: &Transcript,
+    detection: &Detection<'_>,
+    book: &RuleBook,
+    given: &Given,
+    seen: &Seen,
+    reader: &Reader,
+) -> Verdict {
+    let bench = Bench { transcript, detection, book, reader };
+    let kind = kind::tell(transcript, detection, book);
+    let company = company(detection, book, given);
+    let mut verdict = Verdict {
+        level: Level::NoRedFlags,
+        kind,
+        risk: None,
+        prior: book.policy.prior,
+        points: 0,
+        language: detection.language,
+        written_in: reader.language,
+        company: company.as_ref().map(|company| company.name.clone()),
+        scheme: None,
+        reasons: Vec::new(),
+        refused: bench.ignored(),
+        outcomes: bench.outcomes(),
+        advice: Vec::new(),
+        ask: Vec::new(),
+        report_to: Vec::new(),
+        remark: None,
+        edition: book.edition.clone(),
+    };
+    if kind == Kind::Article {
+        bench.describe(&mut verdict);
+        return verdict;
+    }
+    let heard = points::Heard::new(detection, book);
+    let scheme = schemes::best(&heard, company.as_ref().and_then(|company| company.vendor), book);
+    bench.award(&mut verdict, &heard, scheme, &bench.known_numbers(seen));
+    if let Some(remark) = bench.not_enough(&verdict) {
+        verdict.level = Level::NotEnough;
+        verdict.risk = None;
+        verdict.remark = Some(remark);
+    }
+    bench.advise(&mut verdict, company.as_ref());
+    verdict
+}
+
+/// The company the call was made in the name of.
+struct Company<'b> {
+    name: String,
+    vendor: Option<&'b crate::rules::Vendor>,
+}
+
+fn company<'b>(detection: &Detection<'_>, book: &'b RuleBook, given: &Given) -> Option<Company<'b>> {
+    let vendor_of = |number: Option<u16>| number.map(|number| &book.vendors[usize::from(number)]);
+    if let Some(name) = &given.company {
+        let known = book.companies.iter().find(|company| company.name.eq_ignore_ascii_case(name));
+        return Some(Company { name: name.clone(), vendor: known.and_then(|known| vendor_of(known.vendor)) });
+    }
+    // A company named within an impersonation is the pretended one; else the first that is named.
+    let within = detection.mentions.iter().find(|mention| {
+        detection
+            .findings
+            .iter()
+            .any(|finding| finding.rule.id.family() == "identity" && finding.words.contains(&mention.word))
+    });
+    let mention = within.or_else(|| detection.mentions.first())?;
+    let company = &book.companies[usize::from(mention.company)];
+    Some(Company { name: company.name.clone(), vendor: vendor_of(company.vendor) })
+}
+
+/// What a verdict is made from.
+struct Bench<'a, 'b> {
+    transcript: &'a Transcript,
+    detection: &'a Detection<'b>,
+    book: &'a RuleBook,
+    reader: &'a Reader,
+}
+
+impl Bench<'_, '_> {
+    fn say(&self, key: &str) -> String {
+        self.book.say(self.reader.language, key).to_owned()
+    }
+
+    fn quotes<'f>(&self, spans: impl IntoIterator<Item = &'f Span>) -> Vec<Quote> {
+        spans
+            .into_iter()
+            .filter_map(|span| {
+                let utterance = self.transcript.utterances.get(span.utterance)?;
+                let text = utterance.text.get(span.bytes.clone())?;
+                let above = utterance.text[..span.bytes.start].matches('\n').count();
+                Some(Quote {
+                    text: text.to_owned(),
+                    speaker: utterance.speaker.clone(),
+                    line: utterance.line + above,
+                    time_ms: utterance.time.map(|time| time.start_ms),
+                    span: span.clone(),
+                })
+            })
+            .collect()
+    }
+
+    fn quotes_of(&self, findings: &[&Finding<'_>]) -> Vec<Quote> {
+        self.quotes(findings.iter().take(MOST_QUOTES).flat_map(|finding| &finding.spans))
+    }
+
+    /// Accent, nationality and the like: recognised, shown, never scored.
+    fn ignored(&self) -> Vec<Refused> {
+        let mut refused: Vec<Refused> = Vec::new();
+        for finding in &self.detection.findings {
+            let id = &finding.rule.id;
+            if id.family() != "ignored" || refused.iter().any(|other| other.id == *id) {
+                continue;
+            }
+            let text = finding.rule.text(self.reader.language);
+            refused.push(Refused { id: id.clone(), title: text.title, why: text.why, quotes: self.quotes(&finding.spans) });
+        }
+        refused
+    }
+
+    fn outcomes(&self) -> Vec<Told> {
+        let mut told: Vec<Told> = Vec::new();
+        for finding in &self.detection.findings {
+            let rule = finding.rule;
+            if rule.outcome && !told.iter().any(|other| other.id == rule.id) {
+                let text = rule.text(self.reader.language);
+                told.push(Told { id: rule.id.clone(), title: text.title, why: text.why, advice: text.advice });
+            }
+        }
+        told
+    }
+
+    /// An article: its flags are listed as described and weigh nothing.
+    fn describe(&self, verdict: &mut Verdict) {
+        verdict.level = Level::NoIncident;
+        verdict.remark = Some(self.say("remark_article"));
+        let all = || self.detection.findings.iter().chain(&self.detection.described);
+        let mut listed: Vec<u16> = Vec::new();
+        for finding in all().filter(|finding| finding.rule.role == Role::Warns) {
+            if listed.contains(&finding.number) {
+                continue;
+            }
+            listed.push(finding.number);
+            let same: Vec<&Finding<'_>> = all().filter(|other| other.number == finding.number).collect();
+            let text = finding.rule.text(self.reader.language);
+            verdict.reasons.push(Reason {
+                id: finding.rule.id.clone(),
+                part: Part::Flag,
+                title: text.title,
+                points: 0,
+                worth: finding.rule.points,
+                why: text.why,
+                advice: text.advice,
+                quotes: self.quotes_of(&same),
+                from: From::Text,
+            });
+        }
+        verdict.reasons.sort_by_key(|reason| -reason.worth);
+        verdict.outcomes.clear();
+        verdict.advice = vec![self.say("advice_article")];
+    }
+
+    fn known_numbers(&self, seen: &Seen) -> Vec<(String, u32)> {
+        let phones = self.detection.indicators.iter().filter(|indicator| indicator.kind == IndicatorKind::Phone);
+        phones
+            .filter_map(|Indicator { value, .. }| seen.numbers.get(value).map(|times| (value.clone(), *times)))
+            .filter(|(_, times)| *times > 0)
+            .collect()
+    }
+
+    /// Awards points, so that level, risk and sum never disagree.
+    fn award(
+        &self,
+        verdict: &mut Verdict,
+        heard: &points::Heard<'_, '_>,
+        scheme: Option<schemes::Match<'_>>,
+        known_numbers: &[(String, u32)],
+    ) {
+        let language = self.reader.language;
+        let policy = &self.book.policy;
+        for Award { finding, points } in heard.red_flags(policy) {
+            let rule = finding.rule;
+            let text = rule.text(language);
+            verdict.reasons.push(Reason {
+                id: rule.id.clone(),
+                part: Part::Flag,
+                title: text.title,
+                points,
+                worth: rule.points,
+                why: text.why,
+                advice: text.advice,
+                quotes: self.quotes_of(&heard.of(finding.number)),
+                from: if finding.spans.is_empty() { From::Given } else { From::Text },
+            });
+        }
+        if let Some((number, times)) = known_numbers.first() {
+            verdict.reasons.push(Reason {
+                id: RuleId::new("history/known-number"),
+                part: Part::Flag,
+                title: self.say("history_number_title").replace("{number}", number),
+                points: policy.seen_number,
+                worth: policy.seen_number,
+                why: self.say("history_number_why").replace("{times}", &times.to_string()),
+                advice: self.say("history_number_advice"),
+                quotes: Vec::new(),
+                from: From::History,
+            });
+        }
+        if let Some(schemes::Match { scheme, .. }) = &scheme {
+            let text = scheme.text(language);
+            verdict.scheme = Some(Told {
+                id: scheme.id.clone(),
+                title: text.title.clone(),
+                why: text.why.clone(),
+                advice: text.advice.clone(),
+            });
+            if scheme.points != 0 {
+                verdict.reasons.push(Reason {
+                    id: scheme.id.clone(),
+                    part: Part::Scheme,
+                    title: text.title,
+                    points: scheme.points,
+                    worth: scheme.points,
+                    why: text.why,
+                    advice: text.advice,
+                    quotes: Vec::new(),
+                    from: From::Text,
+                });
+            }
+        }
+        let floor = self.floor(heard, scheme.as_ref());
+        self.reassure(verdict, heard, floor.is_some());
+        verdict.points = verdict.reasons.iter().map(|reason| reason.points).sum();
+        if let Some((level, id)) = floor {
+            let missing = points_for(level, policy) - (policy.prior + verdict.points);
+            if missing > 0 {
+                verdict.reasons.push(Reason {
+                    id,
+                    part: Part::Floor,
+                    title: self.say("floor_title"),
+                    points: missing,
+                    worth: missing,
+                    why: self.say("floor_why"),
+                    advice: String::new(),
+                    quotes: Vec::new(),
+                    from: From::Text,
+                });
+                verdict.points += missing;
+            }
+        }
+        // Equal weights keep the order of the text.
+        verdict.reasons.sort_by_key(|reason| -reason.points);
+        let warned = verdict.reasons.iter().any(|reason| matches!(reason.part, Part::Flag | Part::Scheme));
+        let sum = policy.prior + verdict.points;
+        verdict.risk = Some(risk(sum));
+        verdict.level = if warned { level_of(sum, policy) } else { Level::NoRedFlags };
+    }
+
+    /// The strongest least level that a hard stop demands, and whose it is.
+    fn floor(&self, heard: &points::Heard<'_, '_>, scheme: Option<&schemes::Match<'_>>) -> Option<(Level, RuleId)> {
+        let rules = heard.rules().filter_map(|rule| rule.at_least.map(|level| (level, rule.id.clone())));
+        let scheme = scheme.and_then(|found| found.floor.clone());
+        rules.chain(scheme).max_by_key(|(level, _)| *level)
+    }
+
+    /// Reassurances count only where nothing takes their provenance away, and never lift a hard
+    /// stop.
+    fn reassure(&self, verdict: &mut Verdict, heard: &points::Heard<'_, '_>, hard_stop: bool) {
+        for finding in heard.reassurances() {
+            let rule = finding.rule;
+            let text = rule.text(self.reader.language);
+            let quotes = self.quotes_of(&heard.of(finding.number));
+            let canceller = rule.refused_by.iter().find_map(|id| heard.rule(id.as_str()));
+            let why = match canceller {
+                Some(other) => Some(self.say("refused_because").replace("{title}", &other.text(self.reader.language).title)),
+                None if hard_stop => Some(self.say("refused_hard_stop")),
+                None => None,
+            };
+            match why {
+                Some(why) => verdict.refused.push(Refused { id: rule.id.clone(), title: text.title, why, quotes }),
+                None => verdict.reasons.push(Reason {
+                    id: rule.id.clone(),
+                    part: Part::Reassurance,
+                    title: text.title,
+                    points: rule.points,
+                    worth: rule.points,
+                    why: text.why,
+                    advice: text.advice,
+                    quotes,
+                    from: if finding.spans.is_empty() { From::Given } else { From::Text },
+                }),
+            }
+        }
+    }
+
+    /// Why there is too little to judge, if there is.
+    fn not_enough(&self, verdict: &Verdict) -> Option<String> {
+        let warned = verdict.level != Level::NoRedFlags;
+        let uncovered = self.detection.language.is_some_and(|code| {
+            self.book.languages.iter().any(|language| language.code == code && !language.covered)
+        });
+        if warned {
+            None
+        } else if uncovered || self.detection.guess.is_foreign() {
+            Some(self.say("remark_language"))
+        } else if self.detection.words < self.book.policy.least_words {
+            Some(self.say("remark_short"))
+        } else {
+            None
+        }
+    }
+
+    /// What to do: first what the outcomes demand, then the advice of the level, of the scheme and
+    /// of the weightiest reasons.
+    fn advise(&self, verdict: &mut Verdict, company: Option<&Company<'_>>) {
+        let mut advice: Vec<String> = Vec::new();
+        let mut add = |text: &str| {
+            if !text.is_empty() && !advice.iter().any(|known| known == text) {
+                advice.push(text.to_owned());
+            }
+        };
+        for outcome in &verdict.outcomes {
+            add(&outcome.advice);
+        }
+        add(self.book.say(self.reader.language, &format!("advice_{}", verdict.level)));
+        if let Some(scheme) = &verdict.scheme {
+            add(&scheme.advice);
+        }
+        let weighty = verdict.reasons.iter().filter(|reason| reason.part == Part::Flag && reason.points > 0);
+        for reason in weighty.take(3) {
+            add(&reason.advice);
+        }
+        let vendor = company.and_then(|company| company.vendor);
+        let alarming = verdict.level >= Level::Suspicious;
+        if let (Some(vendor), true) = (vendor, alarming) {
+            for texts in [&vendor.policy, &vendor.contact] {
+                add(texts.get(&self.reader.language).map_or("", String::as_str));
+            }
+        }
+        verdict.advice = advice;
+
+        let mut questions: Vec<String> = Vec::new();
+        for reason in &verdict.reasons {
+            let rule = self.book.rule(reason.id.as_str());
+            if let Some(ask) = rule.and_then(|rule| rule.text(self.reader.language).ask) {
+                if !questions.contains(&ask) {
+                    questions.push(ask);
+                }
+            }
+        }
+        if questions.is_empty() || verdict.level == Level::NotEnough {
+            for key in ["ask_who_called", "ask_what_wanted", "ask_what_given"] {
+                questions.push(self.say(key));
+            }
+        }
+        questions.truncate(MOST_QUESTIONS);
+        verdict.ask = questions;
+        if alarming {
+            verdict.report_to = self.report_to();
+        }
+    }
+
+    fn report_to(&self) -> Vec<ReportTo> {
+        let Some(reporting) = self.reader.country.as_deref().and_then(|country| self.book.reporting_for(country)) else {
+            return Vec::new();
+        };
+        reporting
+            .channels
+            .iter()
+            .map(|channel| ReportTo {
+                name: channel.name.clone(),
+                purpose: [self.reader.language, Code::En]
+                    .iter()
+                    .find_map(|code| channel.purpose.get(code).cloned())
+                    .unwrap_or_default(),
+                reach: [&channel.phone, &channel.url, &channel.sms, &channel.email]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect(),
+                checked_on: reporting.checked_on.clone(),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! What the readers promise on any text at all.

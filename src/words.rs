@@ -1,0 +1,439 @@
+//! Text to words: folded, numbered by a vocabulary, each with its bytes in the original text.
+//!
+//! One pass over the raw UTF-8. Shapes (numbers, addresses, references) are one word each;
+//! apostrophes, hyphens and blanks join, other punctuation is a break before the next word.
+
+use std::ops::Range;
+
+mod amount;
+mod evasion;
+pub(crate) mod flat;
+mod fold;
+mod shapes;
+pub(crate) mod spoken;
+mod vocabulary;
+
+use evasion::{is_mostly_latin, join_letters, leet, unmask};
+use fold::{Glyph, glyph};
+
+pub use amount::amount_value;
+pub use evasion::Obfuscation;
+pub use fold::fold;
+pub use shapes::{Shape, ShapeSet};
+pub use spoken::Role;
+pub use vocabulary::{UNKNOWN, Vocabulary};
+
+/// What stands between a word and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Break {
+    /// A blank, an apostrophe, a hyphen: the words are neighbours.
+    #[default]
+    None,
+    /// A comma, a colon, brackets, quotes, a new line: a gap may cross it, neighbours may not.
+    Soft,
+    /// A full stop, a question mark, an empty line, another speaker: nothing crosses it.
+    Hard,
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its number in the vocabulary, or [`UNKNOWN`].
+    pub token: u32,
+    /// Its bytes in the original text, on character boundaries.
+    pub bytes: Range<u32>,
+    /// What stands before it.
+    pub brk: Break,
+    /// What it is by its form.
+    pub shapes: ShapeSet,
+}
+
+/// Appends the words of `text` to `out` and returns the break that stands after the last one.
+///
+/// `before` is the break in front of the text: [`Break::Hard`] for a new speaker, else what the
+/// utterance before returned. What was mended is added to `mended`.
+pub fn tokenize(text: &str, vocabulary: &Vocabulary, before: Break, out: &mut Vec<Word>, mended: &mut Obfuscation) -> Break {
+    let from = out.len();
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        vocabulary,
+        at: 0,
+        brk: before,
+        folded: Vec::with_capacity(64),
+        latin: None,
+        out,
+        mended,
+    };
+    while let Some(&byte) = reader.bytes.get(reader.at) {
+        reader.step(byte);
+    }
+    let after = reader.brk;
+    mended.spaced += join_letters(text, vocabulary, out, from);
+    after
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    vocabulary: &'a Vocabulary,
+    at: usize,
+    /// The strongest break since the last word.
+    brk: Break,
+    /// The word being read.
+    folded: Vec<u8>,
+    /// Whether the text is mostly Latin, once somebody asked.
+    latin: Option<bool>,
+    out: &'a mut Vec<Word>,
+    mended: &'a mut Obfuscation,
+}
+
+/// What was met while a word was read.
+#[derive(Default)]
+struct Traits {
+    digits: bool,
+    latin: bool,
+    foreign: bool,
+}
+
+impl Reader<'_> {
+    fn step(&mut self, byte: u8) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+            b'0'..=b'9' => {
+                if !self.numeric() {
+                    self.word();
+                }
+            }
+            b'[' => match shapes::placeholder(self.bytes, self.at) {
+                Some((end, shapes)) => self.push(UNKNOWN, end, shapes),
+                None => self.separate(1, Break::Soft),
+            },
+            b'$' | b'+' | b'(' | b'@' => {
+                if !self.numeric() && !self.leet(self.at) {
+                    self.separate(1, if byte == b'(' { Break::Soft } else { Break::None });
+                }
+            }
+            b'.' => self.dot(),
+            b'!' | b'?' => self.separate(1, Break::Hard),
+            b',' | b';' | b':' | b')' | b']' | b'{' | b'}' | b'"' | b'|' | b'<' | b'>' => self.separate(1, Break::Soft),
+            b'\n' | b'\r' | 0x0B | 0x0C => self.new_line(),
+            b'-' => self.dash(),
+            0..=0x7F => self.at += 1,
+            _ => self.wide(),
+        }
+    }
+
+    fn separate(&mut self, length: usize, brk: Break) {
+        self.at += length;
+        self.brk = self.brk.max(brk);
+    }
+
+    fn push(&mut self, token: u32, end: usize, shapes: ShapeSet) {
+        let place = |at: usize| u32::try_from(at).expect("a text has less than 4 GiB");
+        self.out.push(Word { token, bytes: place(self.at)..place(end), brk: std::mem::take(&mut self.brk), shapes });
+        self.at = end;
+    }
+
+    /// Reads a number, an amount or a phone number, if there is one here.
+    fn numeric(&mut self) -> bool {
+        let Some((end, shapes)) = shapes::numeric(self.bytes, self.at) else { return false };
+        self.push(self.vocabulary.literal(&self.bytes[self.at..end]).unwrap_or(UNKNOWN), end, shapes);
+        true
+    }
+
+    /// Reads a word with signs for letters ("p@ssword") that begins at `start`.
+    fn leet(&mut self, start: usize) -> bool {
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'$' | b'!' | b'|');
+        let mut end = start + self.bytes[start..].iter().take_while(|byte| is_part(byte)).count();
+        while end > start && matches!(self.bytes[end - 1], b'!' | b'|' | b'@') {
+            end -= 1;
+        }
+        let word = self.bytes[start..end].to_ascii_lowercase();
+        let Some(token) = leet(&word, self.vocabulary) else { return false };
+        self.mended.leet += 1;
+        self.at = start;
+        self.push(token, end, ShapeSet::NONE);
+        true
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        self.folded.clear();
+        let mut traits = Traits::default();
+        let end = self.read(start, &mut traits);
+        let next = self.bytes.get(end).copied().unwrap_or(b' ');
+        let after = self.bytes.get(end + 1).copied().unwrap_or(b' ');
+        if next != b' ' || traits.digits {
+            let joined = match next {
+                b'@' => true,
+                b'.' | b'-' | b'_' | b'+' | b'%' => after.is_ascii_alphanumeric(),
+                b':' => after == b'/',
+                _ => traits.digits && self.bytes[start].is_ascii_uppercase(),
+            };
+            if joined && let Some((end, shapes, name)) = shapes::lettered(self.text, start) {
+                let name = self.bytes[name].to_ascii_lowercase();
+                let token = if name.is_empty() { UNKNOWN } else { self.vocabulary.number(&name) };
+                return self.push(token, end, shapes);
+            }
+            if matches!(next, b'@' | b'$' | b'!' | b'|') && after.is_ascii_alphanumeric() && self.leet(start) {
+                return;
+            }
+        }
+        if traits.foreign {
+            self.unmask(start, end, &traits);
+        }
+        let mut token = self.vocabulary.literal(&self.folded);
+        let mut shapes = ShapeSet::NONE;
+        if traits.digits || self.folded.starts_with(b"xxxx") {
+            shapes = shapes::mixed(&self.folded);
+            if token.is_none() && !shapes.contains(Shape::Amount) {
+                token = leet(&self.folded, self.vocabulary);
+                self.mended.leet += usize::from(token.is_some());
+            }
+        }
+        let token = token.or_else(|| self.vocabulary.prefix(&self.folded)).unwrap_or_else(|| {
+            if spoken::is_compound(&self.folded) {
+                shapes = ShapeSet::SPELLED;
+            }
+            UNKNOWN
+        });
+        self.push(token, end, shapes);
+    }
+
+    /// Folds the word at `at` and returns its end.
+    fn read(&mut self, mut at: usize, traits: &mut Traits) -> usize {
+        let (mut hidden, mut marks) = (0, 0);
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'a'..=b'z' => self.folded.push(byte),
+                b'A'..=b'Z' => self.folded.push(byte | 0x20),
+                b'0'..=b'9' => {
+                    traits.digits = true;
+                    self.folded.push(byte);
+                }
+                0x80.. => {
+                    let c = self.text[at..].chars().next().expect("a character begins here");
+                    let length = self.folded.len();
+                    match glyph(c, &mut self.folded) {
+                        Glyph::Latin => traits.latin = true,
+                        Glyph::Styled => self.mended.look_alikes += 1,
+                        Glyph::Foreign => traits.foreign = true,
+                        Glyph::Mark => {
+                            marks += 1;
+                            self.mended.combining += usize::from(marks > 2);
+                        }
+                        Glyph::Hidden => hidden += 1,
+                        Glyph::Bidi => self.mended.bidi += 1,
+                        Glyph::Other => break,
+                    }
+                    if self.folded.len() > length {
+                        traits.digits |= self.folded[length].is_ascii_digit();
+                        self.mended.zero_width += std::mem::take(&mut hidden);
+                        marks = 0;
+                    }
+                    at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            }
+            traits.latin |= byte > b'9';
+            self.mended.zero_width += std::mem::take(&mut hidden);
+            marks = 0;
+            at += 1;
+        }
+        at
+    }
+
+    /// Reads foreign letters as the Latin ones they are mistaken for: where scripts are mixed in
+    /// one word, or where a word of a Latin text is then a known one.
+    fn unmask(&mut self, start: usize, end: usize, traits: &Traits) {
+        let Some((plain, masked)) = unmask(&self.text[start..end]) else { return };
+        let text = self.text;
+        let hidden_word = || self.vocabulary.number(&plain) != UNKNOWN && self.vocabulary.number(&self.folded) == UNKNOWN;
+        if traits.latin || hidden_word() && *self.latin.get_or_insert_with(|| is_mostly_latin(text)) {
+            self.folded = plain;
+            self.mended.look_alikes += masked;
+        }
+    }
+
+    fn dot(&mut self) {
+        let next = self.bytes.get(self.at + 1).copied().unwrap_or(b' ');
+        let brk = match self.last_word() {
+            // "g.i.f.t", "p.m.", "U.S."; but "it was I." ends a sentence.
+            Some([letter]) if letter.is_ascii_alphabetic() && (next.is_ascii_alphanumeric() || !matches!(letter, b'I' | b'i' | b'y')) => {
+                Break::None
+            }
+            _ if next.is_ascii_digit() => Break::None,
+            _ if next.is_ascii_lowercase() => Break::Soft,
+            Some(word) if is_title(word) || is_abbreviation(word) && self.goes_on(self.at + 1) => Break::None,
+            _ => Break::Hard,
+        };
+        self.separate(1, brk);
+    }
+
+    /// The bytes of the word that ends here.
+    fn last_word(&self) -> Option<&[u8]> {
+        let word = self.out.last()?;
+        (word.bytes.end as usize == self.at).then(|| &self.bytes[word.bytes.start as usize..self.at])
+    }
+
+    /// Whether the next letter after blanks is a small one, or a digit stands there.
+    fn goes_on(&self, at: usize) -> bool {
+        let next = self.text[at..].chars().find(|c| !c.is_whitespace());
+        next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+    }
+
+    /// Text is often wrapped: a line that goes on in small letters is no break.
+    fn new_line(&mut self) {
+        let rest = &self.bytes[self.at..];
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x0B).count();
+        let count = |end: u8| rest[..blank].split(|byte| *byte == end).count() - 1;
+        let brk = match count(b'\n').max(count(b'\r')) {
+            2.. => Break::Hard,
+            _ if self.goes_on(self.at) && !self.bytes[self.at + blank].is_ascii_digit() => Break::None,
+            _ => Break::Soft,
+        };
+        self.separate(blank, brk);
+    }
+
+    fn dash(&mut self) {
+        let before = self.at.checked_sub(1).map_or(b' ', |at| self.bytes[at]);
+        let after = self.bytes.get(self.at + 1).copied().unwrap_or(b' ');
+        let alone = before.is_ascii_whitespace() && after.is_ascii_whitespace();
+        self.separate(1, if alone || after == b'-' { Break::Soft } else { Break::None });
+    }
+
+    /// A character outside ASCII that begins here.
+    fn wide(&mut self) {
+        let c = self.text[self.at..].chars().next().expect("a character begins here");
+        if matches!(c, '£' | '¥' | '₠'..='₿') && self.numeric() {
+            return;
+        }
+        self.folded.clear();
+        match glyph(c, &mut self.folded) {
+            Glyph::Latin | Glyph::Styled | Glyph::Foreign => return self.word(),
+            Glyph::Bidi => self.mended.bidi += 1,
+            Glyph::Mark | Glyph::Hidden => {}
+            Glyph::Other => self.brk = self.brk.max(wide_break(c)),
+        }
+        self.at += c.len_utf8();
+    }
+}
+
+fn wide_break(c: char) -> Break {
+    match c {
+        '…' | '。' | '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' | '\u{2028}' | '\u{2029}' => Break::Hard,
+        '‘' | '’' | '‛' | 'ʼ' | '′' | '´' | '‐' | '‑' | '™' | '®' | '©' | '°' => Break::None,
+        c if c.is_whitespace() || matches!(c, '£' | '¥' | '₠'..='₿') => Break::None,
+        _ => Break::Soft,
+    }
+}
+
+/// Titles: a name follows.
+fn is_title(word: &[u8]) -> bool {
+    const TITLES: &[&[u8]] =
+        &[b"mr", b"mrs", b"ms", b"dr", b"mme", b"mlle", b"sig", b"dott", b"sra", b"sr", b"prof", b"rag", b"ing", b"avv", b"st", b"hr", b"fr"];
+    word.len() <= 4 && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+}
+
+/// Abbreviations that may also end a sentence.
+fn is_abbreviation(word: &[u8]) -> bool {
+    const SHORT: &[&[u8]] = &[
+        b"vs", b"no", b"nr", b"num", b"etc", b"tel", b"ext", b"approx", b"inc", b"ltd", b"co", b"corp", b"usw", b"bzw",
+        b"ca", b"art", b"ref", b"ecc", b"av", b"bd", b"cust", b"req", b"acct", b"dept", b"ud", b"uds", b"vd",
+    ];
+    word.len() <= 6 && SHORT.iter().any(|short| short.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let words = ["gift", "card", "cards", "password", "anydesk", "buy", "code", "read", "strasse", "the"];
+        Vocabulary::new(words.into_iter(), ["infect"].into_iter())
+    }
+
+    fn read(text: &str) -> (Vec<String>, Obfuscation) {
+        let (mut words, mut mended) = (Vec::new(), Obfuscation::default());
+        let vocabulary = vocabulary();
+        tokenize(text, &vocabulary, Break::None, &mut words, &mut mended);
+        let shown = words.iter().map(|word| {
+            let sign = ["", ", ", ". "][word.brk as usize];
+            let raw = &text[word.bytes.start as usize..word.bytes.end as usize];
+            if word.token == UNKNOWN { format!("{sign}{raw}") } else { format!("{sign}{}", vocabulary.text(word.token)) }
+        });
+        (shown.collect(), mended)
+    }
+
+    fn words(text: &str) -> String {
+        read(text).0.join("|")
+    }
+
+    #[test]
+    fn punctuation_becomes_breaks() {
+        assert_eq!(words("Buy: the cards, now! OK"), "buy|, the|cards|, now|. OK");
+        assert_eq!(words("don't sign-in l’ami"), "don|t|sign|in|l|ami");
+        assert_eq!(words("one – two - three (four)"), "one|, two|, three|, four");
+        assert_eq!(words("a line\nthat is wrapped\nNew line\n\nNew paragraph"), "a|line|that|is|wrapped|, New|line|. New|paragraph");
+    }
+
+    #[test]
+    fn a_dot_that_ends_nothing_is_no_break() {
+        assert_eq!(words("at 5 p.m. today"), "at|5|p|m|today");
+        assert_eq!(words("Mr. Smith, e.g. the U.S. bank"), "Mr|Smith|, e|g|the|U|S|bank");
+        assert_eq!(words("Pay 299.99. Now"), "Pay|299.99|. Now");
+        assert_eq!(words("It was I. Then"), "It|was|I|. Then");
+    }
+
+    #[test]
+    fn shapes_are_one_word() {
+        assert_eq!(words("pay $1,299.99 to bob@example.com at www.anydesk.com/x."), "pay|$1,299.99|to|bob@example.com|at|anydesk");
+        assert_eq!(words("ticket TM-20931, [phone 2]"), "ticket|TM-20931|, [phone 2]");
+    }
+
+    #[test]
+    fn disguises_are_mended_and_counted() {
+        let (text, mended) = read("g1ft c4rds, a n y d e s k, p@ssw0rd, G.I.F.T cards");
+        assert_eq!(text.join("|"), "gift|cards|, anydesk|, password|, gift|cards");
+        assert_eq!((mended.leet, mended.spaced), (3, 2));
+        let (text, mended) = read("install аnydеsk, buy ｇｉｆｔ cаrds");
+        assert_eq!(text.join("|"), "install|anydesk|, buy|gift|cards");
+        assert_eq!(mended.look_alikes, 7);
+        let (text, mended) = read("g\u{200b}i\u{200c}ft c\u{ad}ard \u{202e}code");
+        assert_eq!(text.join("|"), "gift|card|code");
+        assert_eq!((mended.zero_width, mended.bidi), (3, 1));
+        let (text, mended) = read("g\u{301}\u{302}\u{303}\u{304}ift");
+        assert_eq!((text.join("|").as_str(), mended.combining), ("gift", 2));
+    }
+
+    #[test]
+    fn honest_text_is_not_mended() {
+        for text in ["4 cards, 1 code", "Привет, как дела? Нормально", "the 1st and 2nd", "A B C", "U.S. and 3 a.m. calls", "déjà vu cafe\u{301}"] {
+            assert_eq!(read(text).1, Obfuscation::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_break_after_the_text_is_returned() {
+        let (mut words, mut mended) = (Vec::new(), Obfuscation::default());
+        let vocabulary = vocabulary();
+        let after = tokenize("Buy the cards.", &vocabulary, Break::Hard, &mut words, &mut mended);
+        assert_eq!((words[0].brk, after), (Break::Hard, Break::Hard));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_word_lies_on_character_boundaries(text in "(\\PC|[a-z .$@\\[\\]0-9\n]|gift|[\u{300}-\u{310}\u{200b}\u{430}-\u{440}]){0,60}") {
+            let (mut words, mut mended) = (Vec::new(), Obfuscation::default());
+            tokenize(&text, &vocabulary(), Break::None, &mut words, &mut mended);
+            let mut last = 0;
+            for word in &words {
+                proptest::prop_assert!(word.bytes.start >= last && word.bytes.end > word.bytes.start);
+                proptest::prop_assert!(text.get(word.bytes.start as usize..word.bytes.end as usize).is_some());
+                last = word.bytes.end;
+            }
+        }
+    }
+}
