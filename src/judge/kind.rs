@@ -25,11 +25,13 @@ pub(super) fn tell(transcript: &Transcript, detection: &Detection<'_>, book: &Ru
     }
 }
 
-/// Two sides that are told apart.
+/// Two sides that are told apart, and hardly a line that is nobody's: headings with a colon make no
+/// dialogue of an article.
 fn is_dialogue(transcript: &Transcript) -> bool {
-    let mut speakers = transcript.utterances.iter().map(|utterance| &utterance.speaker);
-    let Some(first) = speakers.find(|speaker| **speaker != Speaker::Unknown) else { return false };
-    speakers.any(|speaker| speaker != first && *speaker != Speaker::Unknown)
+    let labelled = || transcript.utterances.iter().map(|said| &said.speaker).filter(|speaker| **speaker != Speaker::Unknown);
+    let Some(first) = labelled().next() else { return false };
+    let told_apart = labelled().any(|speaker| speaker != first);
+    told_apart && labelled().count() * 3 >= transcript.utterances.len() * 2
 }
 
 /// A text about scams: signs of a newspaper, a newsletter or a leaflet outweigh those of somebody's

@@ -26,6 +26,7 @@ pub(super) fn of_entry(entry: &Entry) -> Map<String, Value> {
             let heard_at = screening.transcript.heard_at.map(|at| at.to_rfc3339());
             verdict_columns(&mut row, &screening.verdict, heard_at.as_deref(), &entry.source, entry.reader.as_deref());
             detail(&mut row, &screening.verdict, &indicators(screening), &entry.repairs);
+            row.insert("heard".to_owned(), json!(screening.heard));
         }
         Err(failure) => {
             row.insert("status".to_owned(), json!("error"));
