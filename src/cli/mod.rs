@@ -7,6 +7,7 @@ mod history;
 mod output;
 mod reading;
 mod rules;
+mod score;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Screen one input or many, explain each verdict and keep it in the history
     Check(check::Args),
+    /// Filter: JSON lines or CSV in, one verdict a line out; keeps nothing
+    Score(score::Args),
     /// Look at what was screened before
     History(history::Args),
     /// Look at the rules and check them
@@ -45,6 +48,7 @@ pub(crate) fn main() -> ExitCode {
     let global = &arguments.global;
     let result = match arguments.command {
         Command::Check(args) => check::run(args, global),
+        Command::Score(args) => score::run(args, global),
         Command::History(args) => history::run(args, global),
         Command::Rules(args) => rules::run(args, global),
     };

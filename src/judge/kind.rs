@@ -14,10 +14,11 @@ pub(super) fn tell(transcript: &Transcript, detection: &Detection<'_>, book: &Ru
         Kind::Article
     } else if is_dialogue(transcript) {
         Kind::Call
+    } else if heard("register/victim-story") || heard("register/agent-note") {
+        // Before the recording: who tells of a robocall is no robocall.
+        Kind::Note
     } else if heard("register/voicemail") || heard("contact/robocall") || heard("contact/press-key-prompt") {
         Kind::Voicemail
-    } else if heard("register/victim-story") || heard("register/agent-note") {
-        Kind::Note
     } else if heard("register/live-dialogue") || heard("register/support-service") {
         Kind::Call
     } else {

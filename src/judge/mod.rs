@@ -370,15 +370,16 @@ impl Bench<'_, '_> {
             add(&outcome.advice);
         }
         add(self.book.say(self.reader.language, &format!("advice_{}", verdict.level)));
-        if let Some(scheme) = &verdict.scheme {
+        let alarming = verdict.level >= Level::Suspicious;
+        // Weak signs are no ground to tell anybody to hang up.
+        if let (Some(scheme), true) = (&verdict.scheme, alarming) {
             add(&scheme.advice);
         }
         let weighty = verdict.reasons.iter().filter(|reason| reason.part == Part::Flag && reason.points > 0);
-        for reason in weighty.take(3) {
+        for reason in weighty.take(if alarming { 3 } else { 0 }) {
             add(&reason.advice);
         }
         let vendor = company.and_then(|company| company.vendor);
-        let alarming = verdict.level >= Level::Suspicious;
         if let (Some(vendor), true) = (vendor, alarming) {
             for texts in [&vendor.policy, &vendor.contact] {
                 add(texts.get(&self.reader.language).map_or("", String::as_str));

@@ -1,4 +1,4 @@
-//! Cues: what WebVTT and SRT have in common, and what their writers get wrong.
+//! Cues: what `WebVTT` and SRT have in common, and what their writers get wrong.
 
 use super::clock;
 use super::draft::{Draft, MAX_UTTERANCES, Times};

@@ -82,6 +82,11 @@ impl<'l> Draft<'l> {
         role::speaker(label, self.labels)
     }
 
+    /// Whom a label means, if there is one.
+    pub(super) fn who(&self, label: Option<&str>) -> Speaker {
+        label.map_or(Speaker::Unknown, |label| self.speaker(label))
+    }
+
     /// Adds an utterance, unless it is empty.
     pub(super) fn say(&mut self, speaker: Speaker, text: &str, time: Option<TimeRange>, line: usize) {
         let text = text.trim();

@@ -12,8 +12,22 @@ const DEEPEST: usize = 4;
 /// Whether a text begins with the headers of a mail.
 pub(super) fn recognise(text: &str) -> bool {
     const HEADERS: &[&str] = &[
-        "bcc", "cc", "content-transfer-encoding", "content-type", "date", "delivered-to", "dkim-signature", "from", "message-id",
-        "mime-version", "received", "reply-to", "return-path", "subject", "to", "x-mailer",
+        "bcc",
+        "cc",
+        "content-transfer-encoding",
+        "content-type",
+        "date",
+        "delivered-to",
+        "dkim-signature",
+        "from",
+        "message-id",
+        "mime-version",
+        "received",
+        "reply-to",
+        "return-path",
+        "subject",
+        "to",
+        "x-mailer",
     ];
     let mut found = 0;
     let mut technical = false;

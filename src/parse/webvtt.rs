@@ -1,10 +1,10 @@
-//! WebVTT as the W3C has it and as Zoom, Teams and whisper.cpp write it.
+//! `WebVTT` as the W3C has it and as Zoom, Teams and whisper.cpp write it.
 
 use super::cue::{self, Spoken};
 use super::draft::Draft;
 use super::html::unescape;
 
-/// Whether a text is WebVTT.
+/// Whether a text is `WebVTT`.
 pub(super) fn recognise(text: &str) -> bool {
     text.trim_start()
         .strip_prefix("WEBVTT")
@@ -85,7 +85,7 @@ enum Tag<'t> {
     Voice(&'t str),
     VoiceEnd,
     Markup,
-    /// Nothing WebVTT knows: somebody wrote it, so it stays.
+    /// Nothing `WebVTT` knows: somebody wrote it, so it stays.
     Other,
 }
 
@@ -95,7 +95,9 @@ fn tag_kind(tag: &str) -> Tag<'_> {
     match name {
         "v" => Tag::Voice(annotation.trim()),
         "/v" => Tag::VoiceEnd,
-        "b" | "/b" | "i" | "/i" | "u" | "/u" | "c" | "/c" | "ruby" | "/ruby" | "rt" | "/rt" | "lang" | "/lang" => Tag::Markup,
+        "b" | "/b" | "i" | "/i" | "u" | "/u" | "c" | "/c" | "ruby" | "/ruby" | "rt" | "/rt" | "lang" | "/lang" => {
+            Tag::Markup
+        }
         _ if super::clock::colons(tag).is_some() => Tag::Markup,
         _ => Tag::Other,
     }

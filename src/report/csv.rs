@@ -7,12 +7,17 @@ use serde_json::Value;
 use super::{Page, Reporter, row};
 
 /// Writes rows under one header.
-#[derive(Default)]
 pub(super) struct Csv {
     header_written: bool,
+    /// Only these fields of a verdict; the usual columns if there are none.
+    fields: Vec<String>,
 }
 
 impl Csv {
+    pub(super) fn new(fields: Vec<String>) -> Self {
+        Self { header_written: false, fields }
+    }
+
     fn line(&mut self, header: &[&str], cells: &[String], out: &mut dyn Write) -> io::Result<()> {
         let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         if !std::mem::replace(&mut self.header_written, true) {
@@ -32,7 +37,12 @@ impl Reporter for Csv {
             Page::Verdict(entry) => {
                 let row = row::of_entry(entry);
                 let extra: Vec<&str> = entry.extra.keys().map(String::as_str).collect();
-                let header: Vec<&str> = row::COLUMNS.iter().copied().chain(["advice"]).chain(extra).collect();
+                let chosen = self.fields.clone();
+                let header: Vec<&str> = if chosen.is_empty() {
+                    row::COLUMNS.iter().copied().chain(["advice"]).chain(extra).collect()
+                } else {
+                    chosen.iter().map(String::as_str).collect()
+                };
                 let cells: Vec<String> =
                     header.iter().map(|name| row.get(*name).map(cell).unwrap_or_default()).collect();
                 self.line(&header, &cells, out)

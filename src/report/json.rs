@@ -11,15 +11,17 @@ use crate::history::{Incident, IncidentLine};
 pub(super) struct Json {
     lines: bool,
     first: bool,
+    /// Only these fields of a verdict; all if there are none.
+    fields: Vec<String>,
 }
 
 impl Json {
-    pub(super) fn array() -> Self {
-        Self { lines: false, first: true }
+    pub(super) fn array(fields: Vec<String>) -> Self {
+        Self { lines: false, first: true, fields }
     }
 
-    pub(super) fn lines() -> Self {
-        Self { lines: true, first: true }
+    pub(super) fn lines(fields: Vec<String>) -> Self {
+        Self { lines: true, first: true, fields }
     }
 
     fn object(&mut self, object: &Value, out: &mut dyn Write) -> io::Result<()> {
@@ -40,7 +42,10 @@ impl Reporter for Json {
 
     fn page(&mut self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         match page {
-            Page::Verdict(entry) => self.object(&Value::Object(row::of_entry(entry)), out),
+            Page::Verdict(entry) => {
+                let row = row::chosen(row::of_entry(entry), &self.fields);
+                self.object(&Value::Object(row), out)
+            }
             // A program counts for itself, and an array of verdicts holds nothing but verdicts.
             Page::Summary(_) => Ok(()),
             Page::Incidents(lines) => lines.iter().try_for_each(|line| self.object(&of_line(line), out)),

@@ -349,7 +349,7 @@ impl Compiler {
     /// Makes the tables.
     pub fn finish(mut self) -> Patterns {
         let lists = self.flatten_lists();
-        for word in spoken::all() {
+        for word in spoken::roles().into_keys() {
             self.symbol(Meaning::Word(word.to_owned()));
         }
         let mut words = Vec::new();

@@ -1,5 +1,7 @@
 //! Words that spell numbers, money and addresses, in five languages.
 
+use std::collections::BTreeMap;
+
 /// What a word can be when something is spelled out; a set, since "cent" is a hundred in French
 /// and money in English. The low bits of each part say in which languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,24 +117,22 @@ const DOMAINS: [&str; 5] = [
 /// The tables whose entries are told by language, in the order of the bits of [`Role`].
 const TABLES: [[&str; 5]; 6] = [NUMBERS, SCALES, ANDS, ARTICLES, DOTS, DOMAINS];
 
-/// Every word that has a role, for the dictionary.
-pub(crate) fn all() -> impl Iterator<Item = &'static str> {
-    TABLES.into_iter().flatten().chain([CURRENCIES]).flat_map(str::split_whitespace)
-}
-
-/// The role of a folded word.
-pub(super) fn role(word: &str) -> Role {
-    let has = |list: &str| list.split_whitespace().any(|entry| entry == word);
-    let mut bits = 0;
+/// Every word that has a role.
+pub(crate) fn roles() -> BTreeMap<&'static str, Role> {
+    let mut roles: BTreeMap<&str, Role> = BTreeMap::new();
     for (part, tables) in (0..).zip(TABLES) {
         for (language, table) in (0..).zip(tables) {
-            bits |= u32::from(has(table)) << (part * 5 + language);
+            for word in table.split_whitespace() {
+                roles.entry(word).or_default().0 |= 1 << (part * 5 + language);
+            }
         }
     }
     for (list, flag) in [(CURRENCIES, Role::CURRENCY), (LEADING, Role::LEADING)] {
-        bits |= if has(list) { flag } else { 0 };
+        for word in list.split_whitespace() {
+            roles.entry(word).or_default().0 |= flag;
+        }
     }
-    Role(bits)
+    roles
 }
 
 /// The pieces of which German and Italian write a number as one word.
@@ -193,9 +193,10 @@ mod tests {
 
     #[test]
     fn a_word_has_its_role_in_its_language_only() {
-        let cent = role("cent");
+        let roles = roles();
+        let cent = roles["cent"];
         assert_eq!(cent.scale(), 1 << Code::Fr.index());
-        assert_eq!(role("once").number(), 1 << Code::Es.index());
-        assert!(role("computer").is_none());
+        assert_eq!(roles["once"].number(), 1 << Code::Es.index());
+        assert!(!roles.contains_key("computer"));
     }
 }
