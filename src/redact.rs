@@ -124,7 +124,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
                  uno|due|tre|quattro|cinque|sei|sette|otto|nove|null|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|\
                  cero|dos|cuatro|cinco|seis|siete|ocho|nueve)";
     Patterns {
-        date: regex(r"(?-u:\b)(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})(?:[T ,]+[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?)?"),
+        date: regex(
+            r"(?-u:\b)(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})(?:[T ,]+[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?)?",
+        ),
         email: regex(r"(?i)[a-z0-9._%+\-]+\s?@\s?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"),
         iban: regex(r"(?i)(?-u:\b)[a-z]{2}[0-9]{2}(?:[ \u{a0}\-]?[a-z0-9]){11,30}(?-u:\b)"),
         // Italy: codice fiscale. Spain: DNI and NIE. UK: National Insurance number.
@@ -190,7 +192,8 @@ pub fn find(text: &str) -> Vec<Masked> {
     let mut found: Vec<Masked> = Vec::new();
     let mut dates: Vec<Range<usize>> = patterns.date.find_iter(text).map(|date| date.range()).collect();
     // "12.03.26 4111…" is a date and a card: what looks like a date inside a longer number is none.
-    dates.retain(|date| !text[date.end..].trim_start_matches(['-', '.', '/']).starts_with(|c: char| c.is_ascii_digit()));
+    dates
+        .retain(|date| !text[date.end..].trim_start_matches(['-', '.', '/']).starts_with(|c: char| c.is_ascii_digit()));
     let mut add = |class: Class, bytes: Range<usize>| {
         let free = found.iter().all(|other: &Masked| other.bytes.end <= bytes.start || bytes.end <= other.bytes.start);
         if free {

@@ -80,7 +80,8 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     run.all(inputs, jobs)?;
     outcome.failed |= run.keeping_failed || run.summary.failed > 0;
-    outcome.found = Level::ALL.into_iter().any(|level| run.summary.levels[level as usize] > 0 && global.fail_on.names(level));
+    outcome.found =
+        Level::ALL.into_iter().any(|level| run.summary.levels[level as usize] > 0 && global.fail_on.names(level));
     if run.summary.total() + run.summary.skipped > 1 && !global.quiet {
         let summary = std::mem::take(&mut run.summary);
         run.output.page(&Page::Summary(&summary))?;

@@ -114,9 +114,10 @@ impl Global {
         if let Some(path) = &self.history {
             return Ok(path.clone());
         }
-        let folder = etcetera::choose_base_strategy()
-            .map(|strategy| etcetera::BaseStrategy::data_dir(&strategy))
-            .context("there is no home folder to keep the history in: name a file with --history, or use --no-history")?;
+        let folder =
+            etcetera::choose_base_strategy().map(|strategy| etcetera::BaseStrategy::data_dir(&strategy)).context(
+                "there is no home folder to keep the history in: name a file with --history, or use --no-history",
+            )?;
         Ok(folder.join("scamscreen").join("history.db"))
     }
 

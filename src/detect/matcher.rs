@@ -154,7 +154,15 @@ impl Scratch {
     }
 
     /// Finds the hits that begin in the first `starts` words of the block at `from`.
-    fn search(&mut self, patterns: &Patterns, words: &[Word], lattice: &Lattice, from: usize, starts: usize, hits: &mut Vec<Hit>) {
+    fn search(
+        &mut self,
+        patterns: &Patterns,
+        words: &[Word],
+        lattice: &Lattice,
+        from: usize,
+        starts: usize,
+        hits: &mut Vec<Hit>,
+    ) {
         self.next_block();
         let until = words.len().min(from + BLOCK * WINDOW);
         self.hear(patterns, &words[from..until], lattice, from);
@@ -233,7 +241,11 @@ impl Scratch {
             if end == start + 1 {
                 self.hear_single(reading.symbol, start - from);
             } else if end <= until {
-                self.long.push(Reading { symbol: reading.symbol, start: narrow(start - from), end: narrow(end - from) });
+                self.long.push(Reading {
+                    symbol: reading.symbol,
+                    start: narrow(start - from),
+                    end: narrow(end - from),
+                });
             }
         }
         self.long.sort_unstable_by_key(|reading| (reading.symbol, reading.start));
@@ -269,7 +281,8 @@ impl Scratch {
                 let live = elements.all(|&element| {
                     let known = &mut self.elements[element as usize];
                     if *known / 2 != self.block {
-                        let heard = patterns.elements.get(element).iter().any(|symbol| self.slot_of[*symbol as usize] != 0);
+                        let heard =
+                            patterns.elements.get(element).iter().any(|symbol| self.slot_of[*symbol as usize] != 0);
                         *known = self.block * 2 + u32::from(heard);
                     }
                     *known % 2 == 1
@@ -294,7 +307,15 @@ impl Scratch {
         places
     }
 
-    fn scan(&mut self, patterns: &Patterns, phrase: u32, lattice: &Lattice, from: usize, starts: usize, hits: &mut Vec<Hit>) {
+    fn scan(
+        &mut self,
+        patterns: &Patterns,
+        phrase: u32,
+        lattice: &Lattice,
+        from: usize,
+        starts: usize,
+        hits: &mut Vec<Hit>,
+    ) {
         let &[first, rarest, ..] = patterns.elements_of.get(phrase) else { return };
         let begins = self.places(patterns, first);
         let pivot = if first == rarest { begins } else { self.places(patterns, rarest) };
@@ -444,7 +465,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn table(rows: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        rows.iter().map(|(name, entries)| ((*name).to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect())).collect()
+        rows.iter()
+            .map(|(name, entries)| ((*name).to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect()))
+            .collect()
     }
 
     fn compiler() -> Compiler {
@@ -455,7 +478,12 @@ mod tests {
             ("any_tool", &["<remote_tool>", "hammer"]),
             ("asked", &["asked (me|us)", "wanted (me|us)? to", "told"]),
         ]);
-        let same = table(&[("anydesk", &["any desk", "ani desk"]), ("i am", &["i m", "im"]), ("team viewer", &["teamviewer"]), ("going to", &["gonna"])]);
+        let same = table(&[
+            ("anydesk", &["any desk", "ani desk"]),
+            ("i am", &["i m", "im"]),
+            ("team viewer", &["teamviewer"]),
+            ("going to", &["gonna"]),
+        ]);
         let fillers = ["uh", "um", "you know"].map(str::to_owned);
         compiler.lexicon(Code::En, &lists, &same, &fillers).unwrap();
         compiler.lexicon(Code::De, &BTreeMap::new(), &BTreeMap::new(), &["äh".to_owned()]).unwrap();
@@ -483,7 +511,10 @@ mod tests {
         let mut hits = Vec::new();
         find(&patterns, &words, &mut Scratch::default(), &mut hits);
         hits.iter()
-            .map(|hit| &text[words[hit.words.start as usize].bytes.start as usize..words[hit.words.end as usize - 1].bytes.end as usize])
+            .map(|hit| {
+                &text[words[hit.words.start as usize].bytes.start as usize
+                    ..words[hit.words.end as usize - 1].bytes.end as usize]
+            })
             .collect()
     }
 
@@ -494,12 +525,18 @@ mod tests {
     #[test]
     fn a_phrase_is_found_where_its_words_are_neighbours() {
         assert_eq!(found("gift card", "A Gift-Card, a gift, card. Gift card!"), ["Gift-Card", "Gift card"]);
-        assert_eq!(found("read (me|us)? the (code|numbers on)", "Read the code. Read us the numbers on it."), ["Read the code", "Read us the numbers on"]);
+        assert_eq!(
+            found("read (me|us)? the (code|numbers on)", "Read the code. Read us the numbers on it."),
+            ["Read the code", "Read us the numbers on"]
+        );
     }
 
     #[test]
     fn a_gap_crosses_a_comma_and_no_full_stop() {
-        assert_eq!(found("buy ...2 now", "Buy it, please, now. Buy. Now. Buy some of them now"), ["Buy it, please, now"]);
+        assert_eq!(
+            found("buy ...2 now", "Buy it, please, now. Buy. Now. Buy some of them now"),
+            ["Buy it, please, now"]
+        );
         assert_eq!(found("buy ...2 (the)? now", "buy, now"), ["buy, now"]);
         assert_eq!(found("a ... b", "a a b b"), ["a a b"]);
     }
@@ -507,10 +544,19 @@ mod tests {
     #[test]
     fn lists_prefixes_and_spellings_are_read() {
         assert_eq!(found("buy ... <gift_card>", "buy two Google Play cards today"), ["buy two Google Play cards"]);
-        assert_eq!(found("open <remote_tool>", "open any desk or open AnyDesk or open TeamViewer"), ["open any desk", "open AnyDesk", "open TeamViewer"]);
+        assert_eq!(
+            found("open <remote_tool>", "open any desk or open AnyDesk or open TeamViewer"),
+            ["open any desk", "open AnyDesk", "open TeamViewer"]
+        );
         assert_eq!(found("<any_tool> now", "ani-desk now, hammer now"), ["ani-desk now", "hammer now"]);
-        assert_eq!(found("<asked> ...1 pay", "He asked me to pay. She wanted to pay"), ["asked me to pay", "wanted to pay"]);
-        assert_eq!(found("(i|we) am going to call", "I'm gonna call, we am gonna call, im going to call"), ["I'm gonna call", "we am gonna call", "im going to call"]);
+        assert_eq!(
+            found("<asked> ...1 pay", "He asked me to pay. She wanted to pay"),
+            ["asked me to pay", "wanted to pay"]
+        );
+        assert_eq!(
+            found("(i|we) am going to call", "I'm gonna call, we am gonna call, im going to call"),
+            ["I'm gonna call", "we am gonna call", "im going to call"]
+        );
         assert_eq!(found("open any (desk|table)", "open anydesk, open any table"), ["open anydesk", "open any table"]);
         assert_eq!(found("infect*", "infected infect infec"), ["infected", "infect"]);
     }
@@ -528,14 +574,27 @@ mod tests {
 
     #[test]
     fn shapes_are_heard_written_or_spoken() {
-        assert_eq!(found("pay <amount>", "pay $299.99, pay two hundred and ninety nine dollars, pay EUR 40, pay a hundred euros").len(), 4);
-        assert_eq!(found_in(Code::Fr, "payer <amount>", "payer deux cent quatre-vingt-dix-neuf euros, payer 299,99 €").len(), 2);
+        assert_eq!(
+            found(
+                "pay <amount>",
+                "pay $299.99, pay two hundred and ninety nine dollars, pay EUR 40, pay a hundred euros"
+            )
+            .len(),
+            4
+        );
+        assert_eq!(
+            found_in(Code::Fr, "payer <amount>", "payer deux cent quatre-vingt-dix-neuf euros, payer 299,99 €").len(),
+            2
+        );
         assert_eq!(found_in(Code::De, "zahlen <amount>", "zahlen dreihundert Euro, zahlen zwei hundert Euro").len(), 2);
         assert_eq!(found_in(Code::It, "paga <amount>", "paga trecento euro, paga 68 mila euro").len(), 2);
         assert_eq!(found_in(Code::Es, "pagar <amount>", "pagar doscientos euros").len(), 1);
         assert_eq!(found("press <number>", "press one. Press 1. Press twenty-one").len(), 3);
         assert_eq!(found("due <number>", "it is due due"), Vec::<&str>::new());
-        assert_eq!(found("visit <url>", "visit w w w dot anydesk dot com now, visit fast-help.co.uk"), ["visit w w w dot anydesk dot com", "visit fast-help.co.uk"]);
+        assert_eq!(
+            found("visit <url>", "visit w w w dot anydesk dot com now, visit fast-help.co.uk"),
+            ["visit w w w dot anydesk dot com", "visit fast-help.co.uk"]
+        );
         assert_eq!(found("open <remote_tool>", "open www.anydesk.com"), ["open www.anydesk.com"]);
         assert_eq!(found("call <phone>", "call (555) 010-0199, call [phone 2]").len(), 2);
         assert_eq!(found("ticket <reference>", "ticket TM-20931. Ticket #4417-22").len(), 2);
@@ -556,7 +615,8 @@ mod tests {
         use super::*;
         use crate::rules::phrase::Node;
 
-        pub(super) const LISTS: &[(&str, &[&str])] = &[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])];
+        pub(super) const LISTS: &[(&str, &[&str])] =
+            &[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])];
         pub(super) const SAME: &[&[&str]] = &[&["e", "d d", "a f"]];
         pub(super) const FILLERS: &[&str] = &["x", "y z"];
 
@@ -586,7 +646,10 @@ mod tests {
                 Node::Gap(words) => vec![vec![Part::Gap(*words)]],
                 Node::Shape(_) => vec![],
                 // An empty gap keeps the words of an entry apart from the words of the phrase.
-                Node::List(name) => list(name).into_iter().map(|entry| [vec![Part::Words(vec![])], entry, vec![Part::Words(vec![])]].concat()).collect(),
+                Node::List(name) => list(name)
+                    .into_iter()
+                    .map(|entry| [vec![Part::Words(vec![])], entry, vec![Part::Words(vec![])]].concat())
+                    .collect(),
                 Node::Opt(inner) => [ways(inner), vec![vec![]]].concat(),
                 Node::Alt(parts) => parts.iter().flat_map(ways).collect(),
                 Node::Seq(parts) => parts.iter().fold(vec![vec![]], |all, part| {
@@ -601,7 +664,9 @@ mod tests {
             let mut parts: Vec<Part> = Vec::new();
             for part in way {
                 match (parts.last_mut(), part) {
-                    (Some(Part::Words(last)), Part::Words(words)) if !last.is_empty() && !words.is_empty() => last.extend(words.clone()),
+                    (Some(Part::Words(last)), Part::Words(words)) if !last.is_empty() && !words.is_empty() => {
+                        last.extend(words.clone())
+                    }
                     _ => parts.push(part.clone()),
                 }
             }
@@ -611,13 +676,18 @@ mod tests {
         /// All spellings of a run of words.
         fn spellings(words: &[String]) -> Vec<Vec<String>> {
             let Some((first, rest)) = words.split_first() else { return vec![vec![]] };
-            let mut all: Vec<Vec<String>> = spellings(rest).into_iter().map(|rest| [vec![first.clone()], rest].concat()).collect();
+            let mut all: Vec<Vec<String>> =
+                spellings(rest).into_iter().map(|rest| [vec![first.clone()], rest].concat()).collect();
             for class in SAME {
                 for member in *class {
                     let member: Vec<String> = member.split(' ').map(str::to_owned).collect();
                     if words.starts_with(&member) {
                         for rest in spellings(&words[member.len()..]) {
-                            all.extend(class.iter().map(|other| [other.split(' ').map(str::to_owned).collect(), rest.clone()].concat()));
+                            all.extend(
+                                class.iter().map(|other| {
+                                    [other.split(' ').map(str::to_owned).collect(), rest.clone()].concat()
+                                }),
+                            );
                         }
                     }
                 }
@@ -648,13 +718,21 @@ mod tests {
             /// Where one comes by passing over one filler or stutter.
             fn passed(&self, at: usize) -> Vec<usize> {
                 // A word that no rule knows ("q") is not compared.
-                let stutter = at > 0 && at < self.words.len() && !self.is(at, "q") && self.is(at - 1, &self.words[at].0) && self.brk(at) != Break::Hard;
+                let stutter = at > 0
+                    && at < self.words.len()
+                    && !self.is(at, "q")
+                    && self.is(at - 1, &self.words[at].0)
+                    && self.brk(at) != Break::Hard;
                 let mut ends = Vec::new();
                 if self.brk(at) != Break::Hard {
                     if stutter || self.is(at, "x") {
                         ends.push(at + 1);
                     }
-                    if self.is(at, "y") && self.is(at + 1, "z") && self.brk(at + 1) == Break::None && (self.brk(at) == Break::Soft || self.brk(at + 2) == Break::Soft) {
+                    if self.is(at, "y")
+                        && self.is(at + 1, "z")
+                        && self.brk(at + 1) == Break::None
+                        && (self.brk(at) == Break::Soft || self.brk(at + 2) == Break::Soft)
+                    {
                         ends.push(at + 2);
                     }
                 }
@@ -678,10 +756,18 @@ mod tests {
                 let Some((part, rest)) = parts.split_first() else { return Some(at) };
                 match part {
                     Part::Gap(words) => {
-                        if self.brk(at) == Break::Hard { None } else { self.gap(at, *words, rest) }
+                        if self.brk(at) == Break::Hard {
+                            None
+                        } else {
+                            self.gap(at, *words, rest)
+                        }
                     }
-                    Part::Prefix(prefix) => self.hear(&|word| word.starts_with(prefix.as_str()), at, mode, &|end| self.run(rest, end, Mode::Tight)),
-                    Part::Words(words) => spellings(words).iter().fold(None, |best, words| least(best, self.words(words, rest, at, mode))),
+                    Part::Prefix(prefix) => self.hear(&|word| word.starts_with(prefix.as_str()), at, mode, &|end| {
+                        self.run(rest, end, Mode::Tight)
+                    }),
+                    Part::Words(words) => {
+                        spellings(words).iter().fold(None, |best, words| least(best, self.words(words, rest, at, mode)))
+                    }
                 }
             }
 
@@ -690,9 +776,17 @@ mod tests {
                 self.hear(&|word| word == first, at, mode, &|end| self.words(more, rest, end, Mode::Tight))
             }
 
-            fn hear(&self, is_it: &dyn Fn(&str) -> bool, at: usize, mode: Mode, then: &dyn Fn(usize) -> Option<usize>) -> Option<usize> {
+            fn hear(
+                &self,
+                is_it: &dyn Fn(&str) -> bool,
+                at: usize,
+                mode: Mode,
+                then: &dyn Fn(usize) -> Option<usize>,
+            ) -> Option<usize> {
                 let mut best = None;
-                let may = mode == Mode::Start || self.brk(at) == Break::None || mode == Mode::Loose && self.brk(at) == Break::Soft;
+                let may = mode == Mode::Start
+                    || self.brk(at) == Break::None
+                    || mode == Mode::Loose && self.brk(at) == Break::Soft;
                 if may && self.words.get(at).is_some_and(|word| is_it(&word.0)) {
                     best = then(at + 1);
                 }
@@ -747,10 +841,19 @@ mod tests {
 
     fn letters_book(phrases: &[&str]) -> Option<Patterns> {
         let mut compiler = Compiler::new();
-        let same: BTreeMap<String, Vec<String>> =
-            naive::SAME.iter().map(|class| (class[0].to_owned(), class[1..].iter().map(|&word| word.to_owned()).collect())).collect();
+        let same: BTreeMap<String, Vec<String>> = naive::SAME
+            .iter()
+            .map(|class| (class[0].to_owned(), class[1..].iter().map(|&word| word.to_owned()).collect()))
+            .collect();
         let fillers: Vec<String> = naive::FILLERS.iter().map(|&word| word.to_owned()).collect();
-        compiler.lexicon(Code::En, &table(&[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])]), &same, &fillers).unwrap();
+        compiler
+            .lexicon(
+                Code::En,
+                &table(&[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])]),
+                &same,
+                &fillers,
+            )
+            .unwrap();
         for phrase in phrases {
             compiler.add(Code::En, &parse(phrase).ok()?).ok()?;
         }

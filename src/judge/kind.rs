@@ -29,7 +29,8 @@ pub(super) fn tell(transcript: &Transcript, detection: &Detection<'_>, book: &Ru
 /// Two sides that are told apart, and hardly a line that is nobody's: headings with a colon make no
 /// dialogue of an article.
 fn is_dialogue(transcript: &Transcript) -> bool {
-    let labelled = || transcript.utterances.iter().map(|said| &said.speaker).filter(|speaker| **speaker != Speaker::Unknown);
+    let labelled =
+        || transcript.utterances.iter().map(|said| &said.speaker).filter(|speaker| **speaker != Speaker::Unknown);
     let Some(first) = labelled().next() else { return false };
     let told_apart = labelled().any(|speaker| speaker != first);
     told_apart && labelled().count() * 3 >= transcript.utterances.len() * 2

@@ -160,7 +160,12 @@ impl Bench<'_, '_> {
                 continue;
             }
             let text = finding.rule.text(self.reader.language);
-            refused.push(Refused { id: id.clone(), title: text.title, why: text.why, quotes: self.quotes(&finding.spans) });
+            refused.push(Refused {
+                id: id.clone(),
+                title: text.title,
+                why: text.why,
+                quotes: self.quotes(&finding.spans),
+            });
         }
         refused
     }
@@ -319,7 +324,9 @@ impl Bench<'_, '_> {
             let quotes = self.quotes_of(&heard.of(finding.number));
             let canceller = rule.refused_by.iter().find_map(|id| heard.rule(id.as_str()));
             let why = match canceller {
-                Some(other) => Some(self.say("refused_because").replace("{title}", &other.text(self.reader.language).title)),
+                Some(other) => {
+                    Some(self.say("refused_because").replace("{title}", &other.text(self.reader.language).title))
+                }
                 None if hard_stop => Some(self.say("refused_hard_stop")),
                 None => None,
             };
@@ -343,9 +350,10 @@ impl Bench<'_, '_> {
     /// Why there is too little to judge, if there is.
     fn not_enough(&self, verdict: &Verdict) -> Option<String> {
         let warned = verdict.level != Level::NoRedFlags;
-        let uncovered = self.detection.language.is_some_and(|code| {
-            self.book.languages.iter().any(|language| language.code == code && !language.covered)
-        });
+        let uncovered = self
+            .detection
+            .language
+            .is_some_and(|code| self.book.languages.iter().any(|language| language.code == code && !language.covered));
         if warned {
             None
         } else if uncovered || self.detection.guess.is_foreign() {
@@ -409,7 +417,8 @@ impl Bench<'_, '_> {
     }
 
     fn report_to(&self) -> Vec<ReportTo> {
-        let Some(reporting) = self.reader.country.as_deref().and_then(|country| self.book.reporting_for(country)) else {
+        let Some(reporting) = self.reader.country.as_deref().and_then(|country| self.book.reporting_for(country))
+        else {
             return Vec::new();
         };
         reporting

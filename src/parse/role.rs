@@ -34,6 +34,9 @@ const NUMBERED: &[&str] = &[
 
 /// The label in lower case, without accents, its words separated by one blank.
 pub(super) fn fold(label: &str) -> String {
+    if label.is_ascii() && !label.contains(|c: char| !c.is_ascii_alphanumeric()) {
+        return label.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(label.len());
     for character in label.nfkd().filter(|&character| !is_combining_mark(character)) {
         if character.is_alphanumeric() {

@@ -31,8 +31,8 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(['<', '{']) {
         words.push_str(&rest[..at]);
-        let close = if rest[at..].starts_with('<') { '>' } else { '}' };
-        let tag = rest[at + 1..].split_once(close).filter(|(tag, _)| is_markup(tag));
+        let close = if rest[at..].starts_with('<') { b'>' } else { b'}' };
+        let tag = cue::tag(&rest[at + 1..], close).filter(|(tag, _)| is_markup(tag));
         rest = if let Some((_, after)) = tag {
             after
         } else {

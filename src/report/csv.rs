@@ -22,9 +22,13 @@ impl Csv {
         let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         if !std::mem::replace(&mut self.header_written, true) {
             // Excel takes a file without this mark for the local 8-bit encoding.
-            writer.write_record(header.iter().enumerate().map(|(n, name)| {
-                if n == 0 { format!("\u{feff}{name}") } else { (*name).to_owned() }
-            }))?;
+            writer.write_record(
+                header.iter().enumerate().map(
+                    |(n, name)| {
+                        if n == 0 { format!("\u{feff}{name}") } else { (*name).to_owned() }
+                    },
+                ),
+            )?;
         }
         writer.write_record(cells.iter().map(|cell| guard(cell)))?;
         writer.flush()
@@ -48,7 +52,8 @@ impl Reporter for Csv {
                 self.line(&header, &cells, out)
             }
             Page::Incidents(lines) => lines.iter().try_for_each(|line| {
-                let header = ["incident", "id", "heard_at", "level", "risk", "company", "scheme", "occurrences", "source"];
+                let header =
+                    ["incident", "id", "heard_at", "level", "risk", "company", "scheme", "occurrences", "source"];
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
                 let cells = [
                     line.incident.to_string(),
@@ -76,7 +81,9 @@ impl Reporter for Csv {
                     self.line(&header, &[scheme.id.to_string(), "scheme".into(), scheme.points.to_string(), title], out)
                 })
             }
-            Page::Audit(audit) => audit.faults.iter().try_for_each(|fault| self.line(&["fault"], &[fault.to_string()], out)),
+            Page::Audit(audit) => {
+                audit.faults.iter().try_for_each(|fault| self.line(&["fault"], &[fault.to_string()], out))
+            }
             Page::Forgotten(count) => self.line(&["forgotten"], &[count.to_string()], out),
             // A table has no place for these.
             Page::Summary(_) => Ok(()),

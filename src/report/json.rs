@@ -97,11 +97,8 @@ fn of_incident(incident: &Incident) -> Map<String, Value> {
     row.insert("status".to_owned(), json!("ok"));
     row.insert("error".to_owned(), Value::Null);
     row::verdict_columns(&mut row, &incident.verdict, Some(&line.heard_at), &line.source, incident.reader.as_deref());
-    let indicators: Vec<Value> = incident
-        .indicators
-        .iter()
-        .map(|(kind, value)| json!({ "kind": kind, "value": value }))
-        .collect();
+    let indicators: Vec<Value> =
+        incident.indicators.iter().map(|(kind, value)| json!({ "kind": kind, "value": value })).collect();
     row::detail(&mut row, &incident.verdict, &indicators, &[]);
     row.insert("kept".to_owned(), json!({ "incident": line.incident, "occurrences": line.occurrences }));
     row.insert("text".to_owned(), json!(incident.text));

@@ -10,8 +10,8 @@ pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// The scalar and list columns that a table wants, in their order; never absent.
 pub(super) const COLUMNS: [&str; 16] = [
-    "id", "status", "error", "kind", "level", "risk", "prior", "points", "language", "company", "scheme",
-    "heard_at", "source", "reader", "flags", "outcomes",
+    "id", "status", "error", "kind", "level", "risk", "prior", "points", "language", "company", "scheme", "heard_at",
+    "source", "reader", "flags", "outcomes",
 ];
 
 /// One entry as an object.

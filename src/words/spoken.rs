@@ -137,12 +137,75 @@ pub(crate) fn roles() -> BTreeMap<&'static str, Role> {
 
 /// The pieces of which German and Italian write a number as one word.
 const PIECES: [&str; 70] = [
-    "einund", "zweiund", "dreiund", "vierund", "funfund", "fuenfund", "sechsund", "siebenund", "achtund", "neunund",
-    "zwanzig", "dreissig", "vierzig", "funfzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig", "dreizehn",
-    "vierzehn", "hundert", "tausend", "zwei", "drei", "vier", "funf", "fuenf", "sechs", "sieben", "acht", "neun",
-    "zehn", "eins", "ein", "elf", "zwolf", "und", "cento", "cent", "mila", "mille", "venti", "vent", "trenta", "trent",
-    "quaranta", "quarant", "cinquanta", "cinquant", "sessanta", "settanta", "ottanta", "ottant", "novanta", "dieci",
-    "dodici", "quindici", "uno", "un", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "sessant",
+    "einund",
+    "zweiund",
+    "dreiund",
+    "vierund",
+    "funfund",
+    "fuenfund",
+    "sechsund",
+    "siebenund",
+    "achtund",
+    "neunund",
+    "zwanzig",
+    "dreissig",
+    "vierzig",
+    "funfzig",
+    "fuenfzig",
+    "sechzig",
+    "siebzig",
+    "achtzig",
+    "neunzig",
+    "dreizehn",
+    "vierzehn",
+    "hundert",
+    "tausend",
+    "zwei",
+    "drei",
+    "vier",
+    "funf",
+    "fuenf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "eins",
+    "ein",
+    "elf",
+    "zwolf",
+    "und",
+    "cento",
+    "cent",
+    "mila",
+    "mille",
+    "venti",
+    "vent",
+    "trenta",
+    "trent",
+    "quaranta",
+    "quarant",
+    "cinquanta",
+    "cinquant",
+    "sessanta",
+    "settanta",
+    "ottanta",
+    "ottant",
+    "novanta",
+    "dieci",
+    "dodici",
+    "quindici",
+    "uno",
+    "un",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "sessant",
     "settant",
 ];
 
@@ -152,8 +215,28 @@ pub(super) fn is_compound(word: &[u8]) -> bool {
     let starts = word.get(..3).is_some_and(|head| {
         matches!(
             head,
-            b"ein" | b"zwe" | b"dre" | b"vie" | b"fun" | b"fue" | b"sec" | b"sie" | b"ach" | b"neu" | b"hun"
-                | b"due" | b"tre" | b"qua" | b"cin" | b"sei" | b"set" | b"ott" | b"nov" | b"cen" | b"mil" | b"ven"
+            b"ein"
+                | b"zwe"
+                | b"dre"
+                | b"vie"
+                | b"fun"
+                | b"fue"
+                | b"sec"
+                | b"sie"
+                | b"ach"
+                | b"neu"
+                | b"hun"
+                | b"due"
+                | b"tre"
+                | b"qua"
+                | b"cin"
+                | b"sei"
+                | b"set"
+                | b"ott"
+                | b"nov"
+                | b"cen"
+                | b"mil"
+                | b"ven"
                 | b"ses"
         )
     });

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and says why")]
 
+mod batches;
 mod properties;
 mod reference;
 mod samples;

@@ -119,8 +119,11 @@ fn in_a_time(before: &str, after: &str) -> bool {
 /// `Name (0:12)`, `Name [00:12]`, `Name 0:12`: the name and its stamp.
 fn stamp_behind(before: &str) -> (&str, Option<Stamp>) {
     let before = before.trim_end();
-    let cuts = before.char_indices().filter(|&(_, character)| matches!(character, '(' | '[' | ' '));
-    for (at, _) in cuts {
+    if !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | 'm' | 'M')) {
+        return (before, None);
+    }
+    let cuts = before.match_indices(['(', '[', ' ']);
+    for (at, _) in cuts.filter(|&(at, _)| before[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
         if let Some((stamp, "")) = clock::leading(before[at..].trim_start()) {
             return (before[..at].trim_end(), Some(stamp));
         }
