@@ -10,8 +10,11 @@ mod rules {
     mod book;
     pub mod compile;
     mod error;
+    mod files;
+    mod index;
     mod load;
     pub mod phrase;
+    mod phrases;
     mod syntax;
 
     pub use book::*;

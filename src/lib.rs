@@ -21,15 +21,15 @@
 
 pub mod audit;
 pub mod batch;
-mod detect;
+pub mod detect;
 pub mod history;
-mod judge;
+pub mod judge;
 pub mod language;
 pub mod parse;
 pub mod redact;
 pub mod report;
-mod rules;
-mod screen;
+pub mod rules;
+pub mod screen;
 pub mod source;
 pub mod transcript;
 pub mod words;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::detect::Detector;
-pub use crate::detect::{Direction, Given, Indicator, IndicatorKind};
+pub use crate::detect::{Given, Indicator};
 use crate::judge::judge;
-pub use crate::judge::{From, Kind, Part, Quote, Reader, Reason, Refused, ReportTo, Seen, Told, Verdict};
+pub use crate::judge::{Kind, Part, Quote, Reader, Reason, Seen, Verdict};
 use crate::rules::{RuleBook, RuleId};
 use crate::transcript::Transcript;
 

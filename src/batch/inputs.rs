@@ -61,7 +61,7 @@ impl Input {
         }
     }
 
-    fn unreadable(name: String, error: SourceError) -> Self {
+    fn unreadable(name: String, error: &SourceError) -> Self {
         let failure = unreadable(error);
         Self::Bad { name, id: None, code: failure.code, message: failure.message }
     }
@@ -104,14 +104,14 @@ impl<'r> Inputs<'r> {
         let opened = if stdin { Stream::from_stdin() } else { Stream::from_path(&path) };
         let mut stream = match opened {
             Ok(stream) => stream,
-            Err(error) => return Some(Input::unreadable(name, error)),
+            Err(error) => return Some(Input::unreadable(name, &error)),
         };
         let kind = match stream.peek() {
             Ok(head) => match sniff(head) {
                 None if self.reading.rows_only => Some(RowsKind::Jsonl),
                 kind => kind,
             },
-            Err(error) => return Some(Input::unreadable(name, error)),
+            Err(error) => return Some(Input::unreadable(name, &error)),
         };
         match kind {
             None if stdin => Some(whole(Source::from_reader(name.clone(), stream), name)),
@@ -128,7 +128,7 @@ impl<'r> Inputs<'r> {
 }
 
 fn whole(read: Result<Source, SourceError>, name: String) -> Input {
-    read.map_or_else(|error| Input::unreadable(name, error), Input::Whole)
+    read.map_or_else(|error| Input::unreadable(name, &error), Input::Whole)
 }
 
 impl Iterator for Inputs<'_> {
@@ -148,7 +148,7 @@ impl Iterator for Inputs<'_> {
                 None => self.paths.pop_front()?,
                 Some((name, walk)) => match walk.next() {
                     Some(Ok(path)) => path,
-                    Some(Err(error)) => return Some(Input::unreadable(name.clone(), error)),
+                    Some(Err(error)) => return Some(Input::unreadable(name.clone(), &error)),
                     None => {
                         self.walk = None;
                         continue;
@@ -159,7 +159,7 @@ impl Iterator for Inputs<'_> {
                 let name = path.display().to_string();
                 match Walk::new(&path) {
                     Ok(walk) => self.walk = Some((name, walk)),
-                    Err(error) => return Some(Input::unreadable(name, error)),
+                    Err(error) => return Some(Input::unreadable(name, &error)),
                 }
             } else if let Some(input) = self.open(path) {
                 return Some(input);

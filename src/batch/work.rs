@@ -34,7 +34,7 @@ impl Worker<'_, '_> {
     pub fn screen(&self, input: Input) -> Entry {
         let mut entry = Entry {
             id: None,
-            source: input.name().to_owned(),
+            source: input.name(),
             reader: None,
             repairs: Vec::new(),
             extra: serde_json::Map::new(),
@@ -71,15 +71,16 @@ impl Worker<'_, '_> {
 
     fn read(&self, input: Input, entry: &mut Entry) -> Result<Read, Failure> {
         match input {
-            Input::File(path) => self.text(&Source::from_path(&path).map_err(unreadable)?),
+            Input::File(path) => self.text(&Source::from_path(&path).map_err(|error| unreadable(&error))?),
             Input::Whole(source) => self.text(&source),
             Input::Row { row, .. } => {
                 entry.id.clone_from(&row.id);
                 if self.pass_through {
-                    entry.extra = row.extra.clone();
+                    entry.extra.clone_from(&row.extra);
                     entry.extra.retain(|name, _| !is_usual(name));
                 }
-                let parsed = row.parse(&self.reading.labels, self.reading.format).map_err(bad_format)?;
+                let parsed =
+                    row.parse(&self.reading.labels, self.reading.format).map_err(|error| bad_format(&error))?;
                 Ok(self.parsed(parsed, row.repairs))
             }
             Input::Bad { id, code, message, .. } => {
@@ -90,8 +91,9 @@ impl Worker<'_, '_> {
     }
 
     fn text(&self, source: &Source) -> Result<Read, Failure> {
-        let text = source.text(self.reading.charset).map_err(unreadable)?;
-        let parsed = parse::parse(&text.text, &self.reading.labels, self.reading.format).map_err(bad_format)?;
+        let text = source.text(self.reading.charset).map_err(|error| unreadable(&error))?;
+        let parsed =
+            parse::parse(&text.text, &self.reading.labels, self.reading.format).map_err(|error| bad_format(&error))?;
         Ok(self.parsed(parsed, text.repairs))
     }
 
@@ -103,14 +105,14 @@ impl Worker<'_, '_> {
     }
 }
 
-fn bad_format(error: ParseError) -> Failure {
+fn bad_format(error: &ParseError) -> Failure {
     Failure { code: "bad-format", message: error.to_string() }
 }
 
 /// The message without the source's name, which the entry has already.
-pub(super) fn unreadable(error: SourceError) -> Failure {
+pub(super) fn unreadable(error: &SourceError) -> Failure {
     let mut message = error.to_string();
-    let mut cause = std::error::Error::source(&error);
+    let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         message.push_str(": ");
         message.push_str(&inner.to_string());

@@ -56,10 +56,8 @@ pub(super) fn extract(transcript: &Transcript, stream: &Stream, heard: &Scratch,
     if let Some(company) = &given.company {
         add(IndicatorKind::Company, company.clone(), None);
     }
-    let mut number = 0;
-    for word in &stream.words {
+    for (number, word) in (0u32..).zip(&stream.words) {
         let utterance = stream.utterance(number);
-        number += 1;
         let bytes = word.bytes.start as usize..word.bytes.end as usize;
         let Some(text) = transcript.utterances.get(utterance).and_then(|said| said.text.get(bytes.clone())) else {
             continue;
@@ -87,7 +85,8 @@ pub(super) fn extract(transcript: &Transcript, stream: &Stream, heard: &Scratch,
         for span in stream.spans(words) {
             let said = &transcript.utterances[span.utterance].text;
             let Some(text) = said.get(span.bytes.clone()) else { continue };
-            let value = if kind == IndicatorKind::Amount { amount(text) } else { link(&fold(text).replace(" dot ", ".")) };
+            let value =
+                if kind == IndicatorKind::Amount { amount(text) } else { link(&fold(text).replace(" dot ", ".")) };
             add(kind, value, Some(span));
         }
     }

@@ -43,6 +43,15 @@ struct Slot {
     long: (u32, u32),
 }
 
+/// Where an element is heard in a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Area {
+    starts: Bits,
+    singles: Bits,
+    /// Whether a symbol of it has readings of several words.
+    long: bool,
+}
+
 /// Buffers that are used again from text to text.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -57,16 +66,43 @@ pub struct Scratch {
     hard: Bits,
     broken: Bits,
     skips: [Bits; 5],
-    /// Which block something was last looked at in.
+    /// Which block this is.
     block: u32,
-    /// Element → the block it was last asked for, twice, plus one if it is there.
-    elements: Vec<u32>,
-    /// Phrase → the block it was last asked for.
-    asked: Vec<u32>,
+    /// The symbols heard in the block, the elements asked for and those of them that are heard,
+    /// and the phrases asked for. As sets they stay in the fastest memory.
+    symbols: BitSet,
+    known: BitSet,
+    there: BitSet,
+    asked: BitSet,
+    /// Element → the block its area was last asked for, and the place of the area.
+    area_of: Vec<(u32, u32)>,
+    areas: Vec<Area>,
     live: Vec<u32>,
     /// Phrase → where its next hit may begin, and its hits so far.
     told: Vec<(u32, u32)>,
     states: Vec<State>,
+}
+
+/// A set of numbers from 0 on.
+#[derive(Debug, Default)]
+struct BitSet(Vec<u64>);
+
+impl BitSet {
+    fn of(size: usize) -> Self {
+        Self(vec![0; size / 64 + 1])
+    }
+
+    fn has(&self, number: u32) -> bool {
+        self.0[number as usize / 64] >> (number % 64) & 1 == 1
+    }
+
+    /// Puts a number in; whether it was not there before.
+    fn insert(&mut self, number: u32) -> bool {
+        let set = &mut self.0[number as usize / 64];
+        let before = *set;
+        *set |= 1 << (number % 64);
+        before != *set
+    }
 }
 
 /// Where a state of a phrase can have been reached.
@@ -141,13 +177,15 @@ impl Scratch {
     /// Makes the buffers fit a rule book.
     fn prepare(&mut self, patterns: &Patterns) {
         let (phrases, elements, symbols) = (patterns.len(), patterns.elements.len(), patterns.symbols as usize);
-        if self.asked.len() != phrases || self.elements.len() != elements || self.slot_of.len() != symbols {
+        if self.told.len() != phrases || self.area_of.len() != elements || self.slot_of.len() != symbols {
             *self = Self {
                 slot_of: vec![0; symbols],
-                elements: vec![0; elements],
-                asked: vec![0; phrases],
+                symbols: BitSet::of(symbols),
+                known: BitSet::of(elements),
+                there: BitSet::of(elements),
+                asked: BitSet::of(phrases),
+                area_of: vec![(0, 0); elements],
                 told: vec![(0, 0); phrases],
-                states: vec![State::default(); 256],
                 ..Self::default()
             };
         }
@@ -180,15 +218,18 @@ impl Scratch {
         }
         self.slots.clear();
         self.long.clear();
+        self.areas.clear();
         self.live.clear();
         self.hard = Bits::default();
         self.broken = Bits::default();
         self.skips = Default::default();
-        self.block += 1;
-        if self.block > u32::MAX / 2 - 1 {
+        for set in [&mut self.symbols, &mut self.known, &mut self.there, &mut self.asked] {
+            set.0.fill(0);
+        }
+        self.block = self.block.wrapping_add(1);
+        if self.block == 0 {
             self.block = 1;
-            self.elements.fill(0);
-            self.asked.fill(0);
+            self.area_of.fill((0, 0));
         }
     }
 
@@ -197,6 +238,7 @@ impl Scratch {
         if *known == 0 {
             self.slots.push(Slot::default());
             self.heard.push(symbol);
+            self.symbols.insert(symbol);
             *known = narrow(self.slots.len());
         }
         &mut self.slots[*known as usize - 1]
@@ -272,20 +314,18 @@ impl Scratch {
     fn choose(&mut self, patterns: &Patterns) {
         for &symbol in &self.heard {
             for &phrase in patterns.found_by.get(symbol) {
-                let asked = &mut self.asked[phrase as usize];
-                if *asked == self.block {
+                if !self.asked.insert(phrase) {
                     continue;
                 }
-                *asked = self.block;
-                let mut elements = patterns.elements_of.get(phrase).iter();
-                let live = elements.all(|&element| {
-                    let known = &mut self.elements[element as usize];
-                    if *known / 2 != self.block {
-                        let heard =
-                            patterns.elements.get(element).iter().any(|symbol| self.slot_of[*symbol as usize] != 0);
-                        *known = self.block * 2 + u32::from(heard);
+                // The rarest element is why we are here, and the first one is among the others.
+                let others = patterns.elements_of.get(phrase).get(2..).unwrap_or_default();
+                let live = others.iter().all(|&element| {
+                    if self.known.insert(element)
+                        && patterns.elements.get(element).iter().any(|symbol| self.symbols.has(*symbol))
+                    {
+                        self.there.insert(element);
                     }
-                    *known % 2 == 1
+                    self.there.has(element)
                 });
                 if live {
                     self.live.push(phrase);
@@ -294,17 +334,26 @@ impl Scratch {
         }
     }
 
-    /// All places of the block where an element begins.
-    fn places(&self, patterns: &Patterns, element: u32) -> Bits {
-        let mut places = Bits::default();
-        for &symbol in patterns.elements.get(element) {
+    /// Where an element is heard; worked out once a block for all phrases.
+    fn area(&mut self, patterns: &Patterns, element: u32) -> usize {
+        let (block, place) = self.area_of[element as usize];
+        if block == self.block {
+            return place as usize;
+        }
+        let mut area = Area::default();
+        for &symbol in patterns.elements.get(element).iter().filter(|symbol| self.symbols.has(**symbol)) {
             if let Some(slot) = self.slot_of[symbol as usize].checked_sub(1) {
-                for (all, one) in places.iter_mut().zip(&self.slots[slot as usize].starts) {
-                    *all |= one;
+                let slot = &self.slots[slot as usize];
+                for row in 0..BLOCK {
+                    area.starts[row] |= slot.starts[row];
+                    area.singles[row] |= slot.singles[row];
                 }
+                area.long |= slot.long.0 < slot.long.1;
             }
         }
-        places
+        self.area_of[element as usize] = (self.block, narrow(self.areas.len()));
+        self.areas.push(area);
+        self.areas.len() - 1
     }
 
     fn scan(
@@ -316,9 +365,11 @@ impl Scratch {
         starts: usize,
         hits: &mut Vec<Hit>,
     ) {
-        let &[first, rarest, ..] = patterns.elements_of.get(phrase) else { return };
-        let begins = self.places(patterns, first);
-        let pivot = if first == rarest { begins } else { self.places(patterns, rarest) };
+        let &[first, rarest, ref others @ ..] = patterns.elements_of.get(phrase) else { return };
+        let begins = self.area(patterns, first);
+        let pivot = self.area(patterns, rarest);
+        let other = others.first().map_or(begins, |&other| self.area(patterns, other));
+        let begins = self.areas[begins].starts;
         for (row, set) in begins.iter().enumerate() {
             let mut set = *set;
             while set != 0 {
@@ -328,10 +379,19 @@ impl Scratch {
                 if at >= starts || count >= MOST_HITS {
                     return;
                 }
-                if from + at < next as usize || window(&pivot, at) == 0 {
+                if from + at < next as usize {
                     continue;
                 }
-                if let Some(length) = self.follow(patterns, phrase, lattice, from, at) {
+                let near = |reach: u64, area: usize| window(&self.areas[area].starts, at) & reach != 0;
+                if !near(u64::MAX, pivot) || !near(u64::MAX, other) {
+                    continue;
+                }
+                let view = self.view(patterns, phrase, lattice, from, at);
+                let reach = if view.is_plain() { (1 << patterns.width(phrase)) - 1 } else { u64::MAX };
+                if !near(reach, pivot) || !near(reach, other) {
+                    continue;
+                }
+                if let Some(length) = self.follow(patterns, phrase, &view, at) {
                     let end = narrow(from + at + length);
                     hits.push(Hit { phrase, words: narrow(from + at)..end });
                     self.told[phrase as usize] = (end, count + 1);
@@ -340,51 +400,73 @@ impl Scratch {
         }
     }
 
-    /// Follows a phrase from the word at `at`; returns the number of words of the shortest match.
-    fn follow(&mut self, patterns: &Patterns, phrase: u32, lattice: &Lattice, from: usize, at: usize) -> Option<usize> {
-        let language = patterns.languages[phrase as usize];
-        let view = View {
+    /// What a phrase sees from the word at `at` on.
+    fn view<'l>(&self, patterns: &Patterns, phrase: u32, lattice: &'l Lattice, from: usize, at: usize) -> View<'l> {
+        let language = patterns.language(phrase).index();
+        View {
             hard: window(&self.hard, at),
             neighbours: !window(&self.broken, at),
-            skips: window(&self.skips[language as usize], at),
+            skips: window(&self.skips[language], at),
             language: 1 << language,
             long_skips: near(&lattice.long_skips, from + at),
             units: near(&lattice.units, from + at),
             origin: narrow(from + at),
-        };
+        }
+    }
+
+    /// Follows a phrase from the word at `at`; returns the number of words of the shortest match.
+    fn follow(&mut self, patterns: &Patterns, phrase: u32, view: &View<'_>, at: usize) -> Option<usize> {
         let (edges, _) = patterns.programs.get(phrase).as_chunks::<2>();
-        let last = edges.iter().map(|edge| Edge::unpack(*edge).to).max()?;
-        let states = &mut self.states[..=usize::from(last)];
-        states.fill(State::default());
+        // The highest state that has edges leads nowhere but to the end.
+        let last = usize::from(Edge::unpack(*edges.last()?).to);
+        let mut states = std::mem::take(&mut self.states);
+        states.clear();
+        states.resize(last + 1, State::default());
         states[0].loose = 1;
         let mut entry = 1;
         let mut open = 0;
-        for edge in edges {
+        let mut place = 0;
+        while let Some(edge) = edges.get(place) {
             let edge = Edge::unpack(*edge);
             let state = states[usize::from(edge.from)];
             let reached = state.tight | state.loose;
             if reached == 0 {
+                place += usize::from(edge.run);
                 continue;
             }
+            place += 1;
             if edge.from != open {
                 open = edge.from;
                 entry = state.tight & view.neighbours | state.loose | view.pass(reached & !view.hard);
             }
-            let to = usize::from(edge.to);
             match edge.step {
-                Step::Gap(words) => states[to].loose |= view.gap(reached, words),
-                Step::Symbol(symbol) => {
-                    let Some(slot) = self.slot_of[symbol as usize].checked_sub(1) else { continue };
-                    let slot = &self.slots[slot as usize];
-                    states[to].tight |= (entry & window(&slot.singles, at)) << 1;
-                    for reading in &self.long[slot.long.0 as usize..slot.long.1 as usize] {
-                        states[to].tight |= leap(entry, reading, narrow(at));
+                Step::Gap(words) => states[usize::from(edge.to)].loose |= view.gap(reached, words),
+                Step::Heard(element) => {
+                    states[usize::from(edge.to)].tight |= self.hear_element(patterns, element, entry, at);
+                }
+            }
+        }
+        let ends = states[last].tight;
+        self.states = states;
+        (ends != 0).then(|| ends.trailing_zeros() as usize)
+    }
+
+    /// The places after an element for the places in `entry` at which it is heard.
+    fn hear_element(&mut self, patterns: &Patterns, element: u32, entry: u64, at: usize) -> u64 {
+        let area = self.area(patterns, element);
+        let area = &self.areas[area];
+        let mut ends = (entry & window(&area.singles, at)) << 1;
+        if area.long && entry & window(&area.starts, at) != 0 {
+            for &symbol in patterns.elements.get(element) {
+                if let Some(slot) = self.slot_of[symbol as usize].checked_sub(1) {
+                    let (first, end) = self.slots[slot as usize].long;
+                    for reading in &self.long[first as usize..end as usize] {
+                        ends |= leap(entry, reading, narrow(at));
                     }
                 }
             }
         }
-        let ends = states[usize::from(last)].tight;
-        (ends != 0).then(|| ends.trailing_zeros() as usize)
+        ends
     }
 }
 
@@ -415,6 +497,11 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// Whether each word counts as one and none is passed over.
+    fn is_plain(&self) -> bool {
+        self.skips == 0 && self.long_skips.is_empty() && self.units.is_empty()
+    }
+
     /// Places reached by passing over fillers and stutters, which take commas around them along.
     fn pass(&self, from: u64) -> u64 {
         if self.skips == 0 && self.long_skips.is_empty() {
@@ -454,451 +541,4 @@ impl View<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::language::Code;
-    use crate::rules::compile::Compiler;
-    use crate::rules::phrase::parse;
-    use crate::words::{Obfuscation, ShapeSet, tokenize};
-    use proptest::prelude::*;
-
-    fn table(rows: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        rows.iter()
-            .map(|(name, entries)| ((*name).to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect()))
-            .collect()
-    }
-
-    fn compiler() -> Compiler {
-        let mut compiler = Compiler::new();
-        let lists = table(&[
-            ("gift_card", &["gift card", "gift cards", "itunes", "google play card*"]),
-            ("remote_tool", &["anydesk", "team viewer", "team viewer quick support"]),
-            ("any_tool", &["<remote_tool>", "hammer"]),
-            ("asked", &["asked (me|us)", "wanted (me|us)? to", "told"]),
-        ]);
-        let same = table(&[
-            ("anydesk", &["any desk", "ani desk"]),
-            ("i am", &["i m", "im"]),
-            ("team viewer", &["teamviewer"]),
-            ("going to", &["gonna"]),
-        ]);
-        let fillers = ["uh", "um", "you know"].map(str::to_owned);
-        compiler.lexicon(Code::En, &lists, &same, &fillers).unwrap();
-        compiler.lexicon(Code::De, &BTreeMap::new(), &BTreeMap::new(), &["äh".to_owned()]).unwrap();
-        compiler
-    }
-
-    fn patterns(language: Code, phrases: &[&str]) -> Patterns {
-        let mut compiler = compiler();
-        for phrase in phrases {
-            compiler.add(language, &parse(phrase).unwrap()).unwrap();
-        }
-        compiler.finish()
-    }
-
-    fn read(patterns: &Patterns, text: &str) -> Vec<Word> {
-        let mut words = Vec::new();
-        tokenize(text, &patterns.vocabulary, Break::None, &mut words, &mut Obfuscation::default());
-        words
-    }
-
-    /// The parts of the text that the phrase is found in.
-    fn found_in<'t>(language: Code, phrase: &str, text: &'t str) -> Vec<&'t str> {
-        let patterns = patterns(language, &[phrase]);
-        let words = read(&patterns, text);
-        let mut hits = Vec::new();
-        find(&patterns, &words, &mut Scratch::default(), &mut hits);
-        hits.iter()
-            .map(|hit| {
-                &text[words[hit.words.start as usize].bytes.start as usize
-                    ..words[hit.words.end as usize - 1].bytes.end as usize]
-            })
-            .collect()
-    }
-
-    fn found<'t>(phrase: &str, text: &'t str) -> Vec<&'t str> {
-        found_in(Code::En, phrase, text)
-    }
-
-    #[test]
-    fn a_phrase_is_found_where_its_words_are_neighbours() {
-        assert_eq!(found("gift card", "A Gift-Card, a gift, card. Gift card!"), ["Gift-Card", "Gift card"]);
-        assert_eq!(
-            found("read (me|us)? the (code|numbers on)", "Read the code. Read us the numbers on it."),
-            ["Read the code", "Read us the numbers on"]
-        );
-    }
-
-    #[test]
-    fn a_gap_crosses_a_comma_and_no_full_stop() {
-        assert_eq!(
-            found("buy ...2 now", "Buy it, please, now. Buy. Now. Buy some of them now"),
-            ["Buy it, please, now"]
-        );
-        assert_eq!(found("buy ...2 (the)? now", "buy, now"), ["buy, now"]);
-        assert_eq!(found("a ... b", "a a b b"), ["a a b"]);
-    }
-
-    #[test]
-    fn lists_prefixes_and_spellings_are_read() {
-        assert_eq!(found("buy ... <gift_card>", "buy two Google Play cards today"), ["buy two Google Play cards"]);
-        assert_eq!(
-            found("open <remote_tool>", "open any desk or open AnyDesk or open TeamViewer"),
-            ["open any desk", "open AnyDesk", "open TeamViewer"]
-        );
-        assert_eq!(found("<any_tool> now", "ani-desk now, hammer now"), ["ani-desk now", "hammer now"]);
-        assert_eq!(
-            found("<asked> ...1 pay", "He asked me to pay. She wanted to pay"),
-            ["asked me to pay", "wanted to pay"]
-        );
-        assert_eq!(
-            found("(i|we) am going to call", "I'm gonna call, we am gonna call, im going to call"),
-            ["I'm gonna call", "we am gonna call", "im going to call"]
-        );
-        assert_eq!(found("open any (desk|table)", "open anydesk, open any table"), ["open anydesk", "open any table"]);
-        assert_eq!(found("infect*", "infected infect infec"), ["infected", "infect"]);
-    }
-
-    #[test]
-    fn fillers_and_stutters_are_transparent() {
-        assert_eq!(found("buy gift cards", "buy, uh, gift gift um cards"), ["buy, uh, gift gift um cards"]);
-        assert_eq!(found("<gift_card> now", "gift, uh, card now"), ["gift, uh, card now"]);
-        assert_eq!(found("buy cards", "buy, you know, cards; buy you know cards"), ["buy, you know, cards"]);
-        assert_eq!(found("buy cards", "buy. Uh. Cards"), Vec::<&str>::new());
-        assert_eq!(found("buy ...1 cards", "buy uh uh two uh cards"), ["buy uh uh two uh cards"]);
-        assert_eq!(found_in(Code::De, "kauf karten", "kauf äh karten, kauf uh karten"), ["kauf äh karten"]);
-        assert_eq!(found("press one two", "press one one two"), Vec::<&str>::new());
-    }
-
-    #[test]
-    fn shapes_are_heard_written_or_spoken() {
-        assert_eq!(
-            found(
-                "pay <amount>",
-                "pay $299.99, pay two hundred and ninety nine dollars, pay EUR 40, pay a hundred euros"
-            )
-            .len(),
-            4
-        );
-        assert_eq!(
-            found_in(Code::Fr, "payer <amount>", "payer deux cent quatre-vingt-dix-neuf euros, payer 299,99 €").len(),
-            2
-        );
-        assert_eq!(found_in(Code::De, "zahlen <amount>", "zahlen dreihundert Euro, zahlen zwei hundert Euro").len(), 2);
-        assert_eq!(found_in(Code::It, "paga <amount>", "paga trecento euro, paga 68 mila euro").len(), 2);
-        assert_eq!(found_in(Code::Es, "pagar <amount>", "pagar doscientos euros").len(), 1);
-        assert_eq!(found("press <number>", "press one. Press 1. Press twenty-one").len(), 3);
-        assert_eq!(found("due <number>", "it is due due"), Vec::<&str>::new());
-        assert_eq!(
-            found("visit <url>", "visit w w w dot anydesk dot com now, visit fast-help.co.uk"),
-            ["visit w w w dot anydesk dot com", "visit fast-help.co.uk"]
-        );
-        assert_eq!(found("open <remote_tool>", "open www.anydesk.com"), ["open www.anydesk.com"]);
-        assert_eq!(found("call <phone>", "call (555) 010-0199, call [phone 2]").len(), 2);
-        assert_eq!(found("ticket <reference>", "ticket TM-20931. Ticket #4417-22").len(), 2);
-        assert_eq!(found("pay ...2 now", "pay two hundred ninety nine dollars right now").len(), 1);
-        assert_eq!(found("twenty four hours", "in twenty-four hours").len(), 1);
-    }
-
-    #[test]
-    fn a_phrase_is_found_across_blocks() {
-        for padding in [440, 447, 448, 500, 511, 512, 900] {
-            let text = format!("{}buy some gift cards{}", "word ".repeat(padding), " word".repeat(100));
-            assert_eq!(found("buy ... <gift_card>", &text), ["buy some gift cards"], "{padding}");
-        }
-    }
-
-    /// The same search, written down as naively as can be, to be compared with.
-    mod naive {
-        use super::*;
-        use crate::rules::phrase::Node;
-
-        pub(super) const LISTS: &[(&str, &[&str])] =
-            &[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])];
-        pub(super) const SAME: &[&[&str]] = &[&["e", "d d", "a f"]];
-        pub(super) const FILLERS: &[&str] = &["x", "y z"];
-
-        /// What a flat phrase is made of; every list entry stands by itself.
-        #[derive(Clone, Debug)]
-        pub(super) enum Part {
-            Words(Vec<String>),
-            Prefix(String),
-            Gap(u8),
-        }
-
-        fn list(name: &str) -> Vec<Vec<Part>> {
-            let entries = LISTS.iter().find(|(known, _)| *known == name).unwrap().1;
-            let one = |entry: &&str| match (entry.strip_prefix('<'), entry.strip_suffix('*')) {
-                (Some(other), _) => list(other.trim_end_matches('>')),
-                (_, Some(prefix)) => vec![vec![Part::Prefix(prefix.to_owned())]],
-                _ => vec![vec![Part::Words(entry.split(' ').map(str::to_owned).collect())]],
-            };
-            entries.iter().flat_map(one).collect()
-        }
-
-        /// All ways through a phrase, without alternatives.
-        fn ways(node: &Node) -> Vec<Vec<Part>> {
-            match node {
-                Node::Word(word) => vec![vec![Part::Words(vec![word.clone()])]],
-                Node::Prefix(word) => vec![vec![Part::Prefix(word.clone())]],
-                Node::Gap(words) => vec![vec![Part::Gap(*words)]],
-                Node::Shape(_) => vec![],
-                // An empty gap keeps the words of an entry apart from the words of the phrase.
-                Node::List(name) => list(name)
-                    .into_iter()
-                    .map(|entry| [vec![Part::Words(vec![])], entry, vec![Part::Words(vec![])]].concat())
-                    .collect(),
-                Node::Opt(inner) => [ways(inner), vec![vec![]]].concat(),
-                Node::Alt(parts) => parts.iter().flat_map(ways).collect(),
-                Node::Seq(parts) => parts.iter().fold(vec![vec![]], |all, part| {
-                    let ends = ways(part);
-                    all.iter().flat_map(|start| ends.iter().map(move |end| [start.as_slice(), end].concat())).collect()
-                }),
-            }
-        }
-
-        /// Neighbouring words joined into one part, up to the borders of list entries.
-        fn joined(way: &[Part]) -> Vec<Part> {
-            let mut parts: Vec<Part> = Vec::new();
-            for part in way {
-                match (parts.last_mut(), part) {
-                    (Some(Part::Words(last)), Part::Words(words)) if !last.is_empty() && !words.is_empty() => {
-                        last.extend(words.clone())
-                    }
-                    _ => parts.push(part.clone()),
-                }
-            }
-            parts
-        }
-
-        /// All spellings of a run of words.
-        fn spellings(words: &[String]) -> Vec<Vec<String>> {
-            let Some((first, rest)) = words.split_first() else { return vec![vec![]] };
-            let mut all: Vec<Vec<String>> =
-                spellings(rest).into_iter().map(|rest| [vec![first.clone()], rest].concat()).collect();
-            for class in SAME {
-                for member in *class {
-                    let member: Vec<String> = member.split(' ').map(str::to_owned).collect();
-                    if words.starts_with(&member) {
-                        for rest in spellings(&words[member.len()..]) {
-                            all.extend(
-                                class.iter().map(|other| {
-                                    [other.split(' ').map(str::to_owned).collect(), rest.clone()].concat()
-                                }),
-                            );
-                        }
-                    }
-                }
-            }
-            all
-        }
-
-        #[derive(Clone, Copy, PartialEq)]
-        enum Mode {
-            Start,
-            Tight,
-            Loose,
-        }
-
-        pub(super) struct Text {
-            pub(super) words: Vec<(String, Break)>,
-        }
-
-        impl Text {
-            fn brk(&self, at: usize) -> Break {
-                self.words.get(at).map_or(Break::None, |word| word.1)
-            }
-
-            fn is(&self, at: usize, word: &str) -> bool {
-                self.words.get(at).is_some_and(|(other, _)| other == word)
-            }
-
-            /// Where one comes by passing over one filler or stutter.
-            fn passed(&self, at: usize) -> Vec<usize> {
-                // A word that no rule knows ("q") is not compared.
-                let stutter = at > 0
-                    && at < self.words.len()
-                    && !self.is(at, "q")
-                    && self.is(at - 1, &self.words[at].0)
-                    && self.brk(at) != Break::Hard;
-                let mut ends = Vec::new();
-                if self.brk(at) != Break::Hard {
-                    if stutter || self.is(at, "x") {
-                        ends.push(at + 1);
-                    }
-                    if self.is(at, "y")
-                        && self.is(at + 1, "z")
-                        && self.brk(at + 1) == Break::None
-                        && (self.brk(at) == Break::Soft || self.brk(at + 2) == Break::Soft)
-                    {
-                        ends.push(at + 2);
-                    }
-                }
-                ends.retain(|end| self.brk(*end) != Break::Hard);
-                ends
-            }
-
-            fn gap(&self, at: usize, words: u8, rest: &[Part]) -> Option<usize> {
-                let mut best = self.run(rest, at, Mode::Loose);
-                for end in self.passed(at) {
-                    best = least(best, self.gap(end, words, rest));
-                }
-                if words > 0 && at < self.words.len() && self.brk(at + 1) != Break::Hard {
-                    best = least(best, self.gap(at + 1, words - 1, rest));
-                }
-                best
-            }
-
-            /// The least end of a match of all parts from a place on.
-            fn run(&self, parts: &[Part], at: usize, mode: Mode) -> Option<usize> {
-                let Some((part, rest)) = parts.split_first() else { return Some(at) };
-                match part {
-                    Part::Gap(words) => {
-                        if self.brk(at) == Break::Hard {
-                            None
-                        } else {
-                            self.gap(at, *words, rest)
-                        }
-                    }
-                    Part::Prefix(prefix) => self.hear(&|word| word.starts_with(prefix.as_str()), at, mode, &|end| {
-                        self.run(rest, end, Mode::Tight)
-                    }),
-                    Part::Words(words) => {
-                        spellings(words).iter().fold(None, |best, words| least(best, self.words(words, rest, at, mode)))
-                    }
-                }
-            }
-
-            fn words(&self, words: &[String], rest: &[Part], at: usize, mode: Mode) -> Option<usize> {
-                let Some((first, more)) = words.split_first() else { return self.run(rest, at, mode) };
-                self.hear(&|word| word == first, at, mode, &|end| self.words(more, rest, end, Mode::Tight))
-            }
-
-            fn hear(
-                &self,
-                is_it: &dyn Fn(&str) -> bool,
-                at: usize,
-                mode: Mode,
-                then: &dyn Fn(usize) -> Option<usize>,
-            ) -> Option<usize> {
-                let mut best = None;
-                let may = mode == Mode::Start
-                    || self.brk(at) == Break::None
-                    || mode == Mode::Loose && self.brk(at) == Break::Soft;
-                if may && self.words.get(at).is_some_and(|word| is_it(&word.0)) {
-                    best = then(at + 1);
-                }
-                if mode != Mode::Start {
-                    for end in self.passed(at) {
-                        best = least(best, self.hear(is_it, end, Mode::Loose, then));
-                    }
-                }
-                best
-            }
-        }
-
-        fn least(a: Option<usize>, b: Option<usize>) -> Option<usize> {
-            a.into_iter().chain(b).min()
-        }
-
-        pub(super) fn find(node: &Node, text: &Text) -> Vec<(usize, usize)> {
-            let ways: Vec<_> = ways(node).iter().map(|way| joined(way)).collect();
-            let (mut hits, mut next) = (Vec::new(), 0);
-            for at in 0..text.words.len() {
-                let end = ways.iter().fold(None, |best, way| least(best, text.run(way, at, Mode::Start)));
-                if let Some(end) = end.filter(|_| at >= next) {
-                    hits.push((at, end));
-                    next = end;
-                }
-            }
-            hits
-        }
-    }
-
-    fn phrase_text() -> impl Strategy<Value = String> {
-        let leaf = prop_oneof![
-            8 => prop::sample::select(vec!["a", "b", "c", "d", "e", "f"]).prop_map(str::to_owned),
-            1 => Just("ccc*".to_owned()),
-            2 => prop::sample::select(vec!["<short>", "<long>", "<all>"]).prop_map(str::to_owned),
-            2 => (1_u8..4).prop_map(|words| format!("...{words}")),
-        ];
-        leaf.prop_recursive(3, 12, 4, |inner| {
-            prop_oneof![
-                2 => prop::collection::vec(inner.clone(), 2..5).prop_map(|parts| parts.join(" ")),
-                1 => prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join("|"))),
-                1 => inner.prop_map(|part| format!("({part})?")),
-            ]
-        })
-    }
-
-    fn talk() -> impl Strategy<Value = Vec<(&'static str, Break)>> {
-        let word = prop::sample::select(vec!["a", "a", "b", "b", "c", "d", "d", "e", "f", "x", "y", "z", "cccd", "q"]);
-        let brk = prop_oneof![8 => Just(Break::None), 2 => Just(Break::Soft), 1 => Just(Break::Hard)];
-        prop::collection::vec((word, brk), 1..24)
-    }
-
-    fn letters_book(phrases: &[&str]) -> Option<Patterns> {
-        let mut compiler = Compiler::new();
-        let same: BTreeMap<String, Vec<String>> = naive::SAME
-            .iter()
-            .map(|class| (class[0].to_owned(), class[1..].iter().map(|&word| word.to_owned()).collect()))
-            .collect();
-        let fillers: Vec<String> = naive::FILLERS.iter().map(|&word| word.to_owned()).collect();
-        compiler
-            .lexicon(
-                Code::En,
-                &table(&[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])]),
-                &same,
-                &fillers,
-            )
-            .unwrap();
-        for phrase in phrases {
-            compiler.add(Code::En, &parse(phrase).ok()?).ok()?;
-        }
-        Some(compiler.finish())
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, max_global_rejects: 100_000, ..ProptestConfig::default() })]
-
-        #[test]
-        fn the_matcher_agrees_with_a_naive_one(phrase in phrase_text(), talk in talk()) {
-            let patterns = letters_book(&[&phrase]);
-            prop_assume!(patterns.is_some());
-            let patterns = patterns.unwrap();
-            let text = naive::Text { words: talk.iter().map(|(word, brk)| ((*word).to_owned(), *brk)).collect() };
-            let words: Vec<Word> = talk
-                .iter()
-                .zip(0_u32..)
-                .map(|((word, brk), at)| Word { token: patterns.vocabulary.number(word.as_bytes()), bytes: at..at + 1, brk: *brk, shapes: ShapeSet::NONE })
-                .collect();
-            let mut hits = Vec::new();
-            find(&patterns, &words, &mut Scratch::default(), &mut hits);
-            let hits: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.words.start as usize, hit.words.end as usize)).collect();
-            prop_assert_eq!(hits, naive::find(&parse(&phrase).unwrap(), &text), "{}", phrase);
-        }
-
-        #[test]
-        fn all_phrases_of_a_book_are_found_as_if_each_were_alone(phrases in prop::collection::vec(phrase_text(), 1..6), talk in talk()) {
-            let phrases: Vec<&str> = phrases.iter().map(String::as_str).filter(|phrase| parse(phrase).is_ok()).collect();
-            let book = letters_book(&phrases).unwrap();
-            let text: String = talk.iter().map(|(word, brk)| format!("{}{word}", [" ", ", ", ". "][*brk as usize])).collect();
-            let mut scratch = Scratch::default();
-            let mut together = Vec::new();
-            find(&book, &read(&book, &text), &mut scratch, &mut together);
-            let mut again = Vec::new();
-            find(&book, &read(&book, &text), &mut scratch, &mut again);
-            prop_assert_eq!(&together, &again);
-            for (number, phrase) in (0..).zip(&phrases) {
-                let alone = letters_book(&[phrase]).unwrap();
-                let mut hits = Vec::new();
-                find(&alone, &read(&alone, &text), &mut Scratch::default(), &mut hits);
-                let hits: Vec<_> = hits.into_iter().map(|hit| hit.words).collect();
-                let among: Vec<_> = together.iter().filter(|hit| hit.phrase == number).map(|hit| hit.words.clone()).collect();
-                prop_assert_eq!(hits, among, "{}", phrase);
-            }
-        }
-    }
-}
+mod tests;

@@ -22,7 +22,7 @@ use crate::words::Obfuscation;
 use context::{Context, Reading};
 pub use direction::{Direction, Given};
 pub use indicators::{Indicator, IndicatorKind};
-use matcher::{Scratch, find};
+pub use matcher::{Hit, MOST_HITS, Scratch, find};
 use stream::Stream;
 
 /// More findings than this tell nothing more about one call.
@@ -208,10 +208,11 @@ impl Detection<'_> {
     }
 }
 
-/// One odd character comes from a web page; several, or letters that pretend to be others, from
-/// somebody who means it.
+/// One odd character comes from a web page, and letters set apart from somebody who spells a name;
+/// several at once, or letters that pretend to be others, from somebody who means it.
 fn is_deliberate(mended: &Obfuscation) -> bool {
-    mended.look_alikes + mended.bidi + mended.spaced > 0 || mended.total() >= 3
+    let signs = mended.total() - mended.spaced;
+    mended.look_alikes + mended.bidi > 0 || signs >= 3 || (mended.spaced > 0 && mended.leet > 0)
 }
 
 /// Whether a label tells that the speaker is the person who was called.

@@ -24,11 +24,10 @@ pub(super) struct Stream {
 
 impl Stream {
     pub(super) fn read(transcript: &Transcript, book: &RuleBook, guesser: &Guesser) -> Self {
-        let guesses: Vec<Guess> =
-            transcript.utterances.iter().map(|utterance| guess(guesser, &utterance.text)).collect();
+        let parts: Vec<Guess> = transcript.utterances.iter().map(|utterance| guess(guesser, &utterance.text)).collect();
         let mut whole = Guess::default();
-        for guess in &guesses {
-            whole.add(*guess);
+        for part in &parts {
+            whole.add(*part);
         }
         let call = bit(transcript.language.or_else(|| whole.best()));
 
@@ -44,7 +43,7 @@ impl Stream {
         };
         let mut before: Option<&crate::transcript::Utterance> = None;
         let mut after = Break::Hard;
-        for (utterance, guess) in transcript.utterances.iter().zip(&guesses) {
+        for (utterance, guess) in transcript.utterances.iter().zip(&parts) {
             stream.starts.push(number(stream.words.len()));
             stream.speakers.push(utterance.speaker.clone());
             let languages = match call | bit(guess.best()) {

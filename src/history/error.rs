@@ -23,14 +23,14 @@ pub enum HistoryError {
         /// The newest one this program knows.
         known: i64,
     },
-    /// SQLite refused.
+    /// `SQLite` refused.
     #[error("the history {path}: {reason}", path = .path.display())]
     Database {
         /// The file.
         path: PathBuf,
         /// What to make of it.
         reason: String,
-        /// What SQLite said.
+        /// What `SQLite` said.
         #[source]
         source: rusqlite::Error,
     },

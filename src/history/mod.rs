@@ -1,4 +1,4 @@
-//! The SQLite history: what was screened, redacted, and found again.
+//! The `SQLite` history: what was screened, redacted, and found again.
 
 mod error;
 mod incident;

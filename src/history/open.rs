@@ -1,13 +1,14 @@
 //! Opening the history: its place, its mode bits, its hardening, its schema.
 
 use std::fs::{self, OpenOptions};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::HistoryError;
 
@@ -52,7 +53,7 @@ pub(super) fn connect(path: &Path, purpose: Purpose) -> Result<Connection, Histo
     Ok(connection)
 }
 
-/// A file of our own, 0600 in a 0700 folder, before SQLite sees it.
+/// A file of our own, 0600 in a 0700 folder, before the database engine sees it.
 fn prepare_place(path: &Path, purpose: Purpose) -> Result<(), HistoryError> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
@@ -101,7 +102,7 @@ fn private_options() -> OpenOptions {
 #[cfg(unix)]
 fn is_own(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let own = fs::metadata("/proc/self").map(|own| own.uid()).unwrap_or_else(|_| metadata.uid());
+    let own = fs::metadata("/proc/self").map_or_else(|_| metadata.uid(), |own| own.uid());
     metadata.uid() == own
 }
 
@@ -114,7 +115,7 @@ fn is_own(_: &fs::Metadata) -> bool {
 fn check_mode(path: &Path, metadata: &fs::Metadata) -> Result<(), HistoryError> {
     use std::os::unix::fs::PermissionsExt;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    if mode.trailing_zeros() >= 6 {
         return Ok(());
     }
     let advice = format!("others can read it (mode {mode:03o}): chmod 600 {}", path.display());
@@ -126,7 +127,7 @@ fn check_mode(_: &Path, _: &fs::Metadata) -> Result<(), HistoryError> {
     Ok(())
 }
 
-/// SQLite would say "file is not a database" only after having taken locks.
+/// The engine would say "file is not a database" only after having taken locks.
 fn check_magic(path: &Path) -> Result<(), HistoryError> {
     let mut head = [0; 16];
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
@@ -210,7 +211,6 @@ fn random_key() -> std::io::Result<[u8; 32]> {
         source.read_exact(&mut key)?;
         return Ok(key);
     }
-    use std::hash::{BuildHasher, Hasher, RandomState};
     for part in key.chunks_mut(8) {
         let random = RandomState::new().build_hasher().finish();
         part.copy_from_slice(&random.to_le_bytes()[..part.len()]);
@@ -222,9 +222,8 @@ pub(super) fn place(path: &Path, reason: &str) -> HistoryError {
     HistoryError::Place { path: path.to_owned(), reason: reason.to_owned() }
 }
 
-/// What a person can do about an error of SQLite.
+/// What a person can do about an error of the database.
 pub(super) fn database(path: &Path, source: rusqlite::Error) -> HistoryError {
-    use rusqlite::ErrorCode;
     let reason = match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "is busy: another scamscreen is writing; try again"

@@ -235,6 +235,24 @@ fn stored_form(indicator: &Indicator, transcript: &Transcript, key: &[u8; 32]) -
     (format!("hash:{digest}"), masked)
 }
 
+/// What stands before a number that is one's own.
+const OWN: [&str; 14] = [
+    "my number",
+    "my phone",
+    "my cell",
+    "my mobile",
+    "reach me",
+    "customer phone",
+    "cust phone",
+    "mon numéro",
+    "mon portable",
+    "mio numero",
+    "meine nummer",
+    "meine handynummer",
+    "mi número",
+    "mi numero",
+];
+
 /// A number that the person called gives as his own. One that stands in the text for no clear reason
 /// counts as the caller's, since finding calls that belong together hangs on it.
 fn is_customers(indicator: &Indicator, transcript: &Transcript) -> bool {
@@ -245,22 +263,6 @@ fn is_customers(indicator: &Indicator, transcript: &Transcript) -> bool {
     }
     let before = utterance.text.get(..span.bytes.start).unwrap_or_default().to_lowercase();
     let near: String = before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-    const OWN: [&str; 14] = [
-        "my number",
-        "my phone",
-        "my cell",
-        "my mobile",
-        "reach me",
-        "customer phone",
-        "cust phone",
-        "mon numéro",
-        "mon portable",
-        "mio numero",
-        "meine nummer",
-        "meine handynummer",
-        "mi número",
-        "mi numero",
-    ];
     OWN.iter().any(|words| near.contains(words))
 }
 

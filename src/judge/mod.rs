@@ -1,5 +1,6 @@
 //! Findings → verdict: points, caps, schemes, floors, levels.
 
+mod advice;
 mod kind;
 mod points;
 mod schemes;
@@ -19,8 +20,6 @@ use points::{Award, level_of, points_for};
 
 /// More quotes than this do not make a reason clearer.
 const MOST_QUOTES: usize = 3;
-/// More questions than this nobody asks.
-const MOST_QUESTIONS: usize = 4;
 
 /// What the history knows of an incident's indicators. Empty for `score`, which keeps nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,7 +81,7 @@ pub fn judge(
     }
     let heard = points::Heard::new(detection, book);
     let scheme = schemes::best(&heard, company.as_ref().and_then(|company| company.vendor), book);
-    bench.award(&mut verdict, &heard, scheme, &bench.known_numbers(seen));
+    bench.award(&mut verdict, &heard, scheme.as_ref(), &bench.known_numbers(seen));
     if let Some(remark) = bench.not_enough(&verdict) {
         verdict.level = Level::NotEnough;
         verdict.risk = None;
@@ -225,7 +224,7 @@ impl Bench<'_, '_> {
         &self,
         verdict: &mut Verdict,
         heard: &points::Heard<'_, '_>,
-        scheme: Option<schemes::Match<'_>>,
+        scheme: Option<&schemes::Match<'_>>,
         known_numbers: &[(String, u32)],
     ) {
         let language = self.reader.language;
@@ -258,7 +257,7 @@ impl Bench<'_, '_> {
                 from: From::History,
             });
         }
-        if let Some(schemes::Match { scheme, .. }) = &scheme {
+        if let Some(schemes::Match { scheme, .. }) = scheme {
             let text = scheme.text(language);
             verdict.scheme = Some(Told {
                 id: scheme.id.clone(),
@@ -280,7 +279,7 @@ impl Bench<'_, '_> {
                 });
             }
         }
-        let floor = self.floor(heard, scheme.as_ref());
+        let floor = Self::floor(heard, scheme);
         self.reassure(verdict, heard, floor.is_some());
         verdict.points = verdict.reasons.iter().map(|reason| reason.points).sum();
         if let Some((level, id)) = floor {
@@ -309,7 +308,7 @@ impl Bench<'_, '_> {
     }
 
     /// The strongest least level that a hard stop demands, and whose it is.
-    fn floor(&self, heard: &points::Heard<'_, '_>, scheme: Option<&schemes::Match<'_>>) -> Option<(Level, RuleId)> {
+    fn floor(heard: &points::Heard<'_, '_>, scheme: Option<&schemes::Match<'_>>) -> Option<(Level, RuleId)> {
         let rules = heard.rules().filter_map(|rule| rule.at_least.map(|level| (level, rule.id.clone())));
         let scheme = scheme.and_then(|found| found.floor.clone());
         rules.chain(scheme).max_by_key(|(level, _)| *level)
@@ -363,80 +362,5 @@ impl Bench<'_, '_> {
         } else {
             None
         }
-    }
-
-    /// What to do: first what the outcomes demand, then the advice of the level, of the scheme and
-    /// of the weightiest reasons.
-    fn advise(&self, verdict: &mut Verdict, company: Option<&Company<'_>>) {
-        let mut advice: Vec<String> = Vec::new();
-        let mut add = |text: &str| {
-            if !text.is_empty() && !advice.iter().any(|known| known == text) {
-                advice.push(text.to_owned());
-            }
-        };
-        for outcome in &verdict.outcomes {
-            add(&outcome.advice);
-        }
-        add(self.book.say(self.reader.language, &format!("advice_{}", verdict.level)));
-        let alarming = verdict.level >= Level::Suspicious;
-        // Weak signs are no ground to tell anybody to hang up.
-        if let (Some(scheme), true) = (&verdict.scheme, alarming) {
-            add(&scheme.advice);
-        }
-        let weighty = verdict.reasons.iter().filter(|reason| reason.part == Part::Flag && reason.points > 0);
-        for reason in weighty.take(if alarming { 3 } else { 0 }) {
-            add(&reason.advice);
-        }
-        let vendor = company.and_then(|company| company.vendor);
-        if let (Some(vendor), true) = (vendor, alarming) {
-            for texts in [&vendor.policy, &vendor.contact] {
-                add(texts.get(&self.reader.language).map_or("", String::as_str));
-            }
-        }
-        verdict.advice = advice;
-
-        let mut questions: Vec<String> = Vec::new();
-        for reason in &verdict.reasons {
-            let rule = self.book.rule(reason.id.as_str());
-            if let Some(ask) = rule.and_then(|rule| rule.text(self.reader.language).ask) {
-                if !questions.contains(&ask) {
-                    questions.push(ask);
-                }
-            }
-        }
-        if questions.is_empty() || verdict.level == Level::NotEnough {
-            for key in ["ask_who_called", "ask_what_wanted", "ask_what_given"] {
-                questions.push(self.say(key));
-            }
-        }
-        questions.truncate(MOST_QUESTIONS);
-        verdict.ask = questions;
-        if alarming {
-            verdict.report_to = self.report_to();
-        }
-    }
-
-    fn report_to(&self) -> Vec<ReportTo> {
-        let Some(reporting) = self.reader.country.as_deref().and_then(|country| self.book.reporting_for(country))
-        else {
-            return Vec::new();
-        };
-        reporting
-            .channels
-            .iter()
-            .map(|channel| ReportTo {
-                name: channel.name.clone(),
-                purpose: [self.reader.language, Code::En]
-                    .iter()
-                    .find_map(|code| channel.purpose.get(code).cloned())
-                    .unwrap_or_default(),
-                reach: [&channel.phone, &channel.url, &channel.sms, &channel.email]
-                    .into_iter()
-                    .flatten()
-                    .cloned()
-                    .collect(),
-                checked_on: reporting.checked_on.clone(),
-            })
-            .collect()
     }
 }

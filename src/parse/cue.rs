@@ -98,8 +98,8 @@ fn mend_missing_gap(before: Option<&mut Cue<'_>>, number: usize, draft: &mut Dra
 /// The rest of a tag whose first bracket was just read, and what follows it. Tags are short:
 /// looking for the end of each to the end of a hostile line would cost the square of its length.
 pub(super) fn tag(text: &str, close: u8) -> Option<(&str, &str)> {
-    let end = text.bytes().take(300).position(|byte| byte == close)?;
-    Some((&text[..end], &text[end + 1..]))
+    let end = text.bytes().take(300).position(|byte| byte == close || matches!(byte, b'<' | b'{'))?;
+    (text.as_bytes()[end] == close).then(|| (&text[..end], &text[end + 1..]))
 }
 
 /// A line of a cue's text without mark-up, with its speaker where the mark-up names one.

@@ -116,7 +116,7 @@ impl LineCount<'_> {
             (self.at, self.lines) = (0, 0);
         }
         let passed = self.raw.as_bytes().get(self.at..offset).unwrap_or_default();
-        self.lines += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.lines += passed.split(|&byte| byte == b'\n').count().saturating_sub(1);
         self.at = offset;
         self.lines + 1
     }

@@ -1,6 +1,7 @@
 //! Untrusted text made harmless before a terminal shows it.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// Shows control characters instead of sending them: C0 (but not line feed and tab), DEL, C1, and
 /// the marks that reorder or hide text. Escaping whole classes is stronger than stripping known
@@ -14,9 +15,9 @@ pub fn display(text: &str) -> Cow<'_, str> {
         if is_unsafe(c) {
             let code = u32::from(c);
             if code < 0x100 {
-                shown.push_str(&format!("\\x{code:02x}"));
+                let _ = write!(shown, "\\x{code:02x}");
             } else {
-                shown.push_str(&format!("\\u{{{code:x}}}"));
+                let _ = write!(shown, "\\u{{{code:x}}}");
             }
         } else {
             shown.push(c);
@@ -31,7 +32,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Characters that move the cursor, start a sequence, reorder the text or cannot be seen.
-pub fn is_unsafe(c: char) -> bool {
+pub(super) fn is_unsafe(c: char) -> bool {
     let control = c.is_control() && c != '\n' && c != '\t';
     let hidden = matches!(
         c,

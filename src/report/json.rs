@@ -1,5 +1,6 @@
 //! JSON: one array, or one object a line.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
@@ -126,7 +127,7 @@ fn safe(json: &str) -> String {
     for c in json.chars() {
         if display::is_unsafe(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(text, "\\u{unit:04x}");
             }
         } else {
             text.push(c);

@@ -6,216 +6,21 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::{Deserialize, Serialize};
-
 use super::phrase::{Node, PhraseError, parse, split_words};
 use crate::language::Code;
-use crate::words::{Shape, Vocabulary, flat, spoken};
+use crate::words::{Shape, Vocabulary, spoken};
 
-/// Everything the matcher needs, in flat tables.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Patterns {
-    /// The words of all phrases and lists.
-    pub vocabulary: Vocabulary,
-    /// Number of symbols.
-    pub(crate) symbols: u32,
-    /// Token → symbols that phrases wait for.
-    pub(crate) heard_as: Groups,
-    /// Token → symbols on which a path in a trie can go on.
-    pub(crate) keys: Groups,
-    /// Token → languages (a bit each) in which the word is a filler.
-    #[serde(with = "flat")]
-    pub(crate) fillers: Vec<u32>,
-    /// Spellings of several words that count as the same.
-    pub(crate) same: Trie,
-    /// List entries of several words.
-    pub(crate) entries: Trie,
-    /// Fillers of several words.
-    pub(crate) long_fillers: Trie,
-    /// Phrase → edges of its graph, two numbers each: see [`Edge`].
-    pub(crate) programs: Groups,
-    /// Phrase → its language.
-    #[serde(with = "flat")]
-    pub(crate) languages: Vec<u32>,
-    /// Phrase → the element it begins with, the rarest, and all others: each match has one symbol of each.
-    pub(crate) elements_of: Groups,
-    /// Element → its symbols.
-    pub(crate) elements: Groups,
-    /// Symbol → phrases whose rarest element has it.
-    pub(crate) found_by: Groups,
-}
+mod elements;
+mod graph;
+mod tables;
 
-impl Patterns {
-    /// How many phrases there are.
-    pub fn len(&self) -> usize {
-        self.languages.len()
-    }
+use elements::{Elements, cuts, heard, lengths, program, width};
+use graph::{Drawing, Drawn, Graph};
+use tables::{Groups, Marks, small, tagged};
 
-    /// Whether there is no phrase.
-    pub fn is_empty(&self) -> bool {
-        self.languages.is_empty()
-    }
+pub use tables::Patterns;
+pub(crate) use tables::{Edge, Step, Trie, shape_symbol, untagged};
 
-    /// The language of a phrase.
-    pub fn language(&self, phrase: u32) -> Code {
-        Code::ALL[self.languages[phrase as usize] as usize]
-    }
-}
-
-/// Groups of numbers in one vector.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Groups {
-    #[serde(with = "flat")]
-    ends: Vec<u32>,
-    #[serde(with = "flat")]
-    items: Vec<u32>,
-}
-
-impl Groups {
-    fn new<G: IntoIterator<Item = u32>>(groups: impl IntoIterator<Item = G>) -> Self {
-        let mut new = Self::default();
-        for group in groups {
-            new.items.extend(group);
-            new.ends.push(small(new.items.len()));
-        }
-        new
-    }
-
-    /// The numbers of a group; none for a group that does not exist.
-    pub(crate) fn get(&self, group: u32) -> &[u32] {
-        let group = group as usize;
-        let Some(&end) = self.ends.get(group) else { return &[] };
-        let start = if group == 0 { 0 } else { self.ends[group - 1] };
-        &self.items[start as usize..end as usize]
-    }
-
-    /// How many groups there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-}
-
-fn small(number: usize) -> u32 {
-    u32::try_from(number).expect("a rule book is far smaller than 4 Gi entries")
-}
-
-/// Sequences of symbols, and what they mean.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Trie {
-    /// Node → (symbol, node) pairs, sorted by symbol.
-    children: Groups,
-    /// Node → what ends here: a symbol with the language in the top four bits, see [`tagged`].
-    outputs: Groups,
-}
-
-/// A symbol with its language.
-fn tagged(symbol: u32, language: Code) -> u32 {
-    symbol | small(language.index()) << 28
-}
-
-/// Symbol and language (as a bit) of a trie's output.
-pub(crate) fn untagged(output: u32) -> (u32, u32) {
-    (output & 0x0FFF_FFFF, 1 << (output >> 28))
-}
-
-impl Trie {
-    fn new(sequences: impl IntoIterator<Item = (Vec<u32>, u32)>) -> Self {
-        let mut nodes: Vec<(BTreeMap<u32, u32>, BTreeSet<u32>)> = vec![Default::default()];
-        for (sequence, output) in sequences {
-            let mut at = 0;
-            for symbol in sequence {
-                let fresh = small(nodes.len());
-                let next = *nodes[at].0.entry(symbol).or_insert(fresh);
-                if next == fresh {
-                    nodes.push(Default::default());
-                }
-                at = next as usize;
-            }
-            nodes[at].1.insert(output);
-        }
-        Self {
-            children: Groups::new(
-                nodes.iter().map(|(children, _)| children.iter().flat_map(|(symbol, node)| [*symbol, *node])),
-            ),
-            outputs: Groups::new(nodes.iter().map(|(_, outputs)| outputs.iter().copied())),
-        }
-    }
-
-    /// Whether there is nothing to find.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.children.get(0).is_empty()
-    }
-
-    /// The node after `symbol`.
-    pub(crate) fn child(&self, node: u32, symbol: u32) -> Option<u32> {
-        let (pairs, _) = self.children.get(node).as_chunks::<2>();
-        let place = pairs.binary_search_by_key(&symbol, |pair| pair[0]).ok()?;
-        Some(pairs[place][1])
-    }
-
-    /// Whether something longer goes on from here.
-    pub(crate) fn goes_on(&self, node: u32) -> bool {
-        !self.children.get(node).is_empty()
-    }
-
-    /// What ends here.
-    pub(crate) fn outputs(&self, node: u32) -> &[u32] {
-        self.outputs.get(node)
-    }
-
-    fn keys(&self) -> impl Iterator<Item = u32> {
-        self.children.items.as_chunks::<2>().0.iter().map(|pair| pair[0])
-    }
-}
-
-/// One edge of a phrase's graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Edge {
-    /// The state it leaves; states are numbered so that edges go upwards. 0 is the beginning.
-    pub(crate) from: u8,
-    /// The state it leads to. The highest is the end.
-    pub(crate) to: u8,
-    /// What it waits for.
-    pub(crate) step: Step,
-}
-
-/// What leads from one state to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
-    /// A symbol.
-    Symbol(u32),
-    /// Up to so many words.
-    Gap(u8),
-}
-
-impl Edge {
-    fn pack(self) -> [u32; 2] {
-        let (gap, symbol) = match self.step {
-            Step::Symbol(symbol) => (0, symbol),
-            Step::Gap(words) => (words, 0),
-        };
-        [u32::from_le_bytes([self.from, self.to, gap, 0]), symbol]
-    }
-
-    /// Reads what a program holds.
-    pub(crate) fn unpack([head, symbol]: [u32; 2]) -> Self {
-        let [from, to, gap, _] = head.to_le_bytes();
-        Self { from, to, step: if gap == 0 { Step::Symbol(symbol) } else { Step::Gap(gap) } }
-    }
-}
-
-/// Symbol of a shape; spoken numbers and amounts are told by language.
-pub(crate) fn shape_symbol(shape: Shape, language: usize) -> u32 {
-    small(match shape {
-        Shape::Number => language,
-        Shape::Amount => 5 + language,
-        Shape::Phone => 10,
-        Shape::Email => 11,
-        Shape::Url => 12,
-        Shape::Reference => 13,
-        Shape::Placeholder => 14,
-    })
-}
 const SHAPE_SYMBOLS: u32 = 15;
 
 /// What a symbol stands for.
@@ -237,7 +42,7 @@ pub struct Compiler {
     /// Spellings (sequences of word symbols) → the class they are in.
     same: BTreeMap<Code, BTreeMap<Vec<u32>, u32>>,
     fillers: BTreeSet<(Code, Vec<u32>)>,
-    phrases: Vec<(Code, Vec<Edge>)>,
+    phrases: Vec<(Code, Drawing)>,
 }
 
 impl Compiler {
@@ -350,7 +155,7 @@ impl Compiler {
                 return self.draw(language, inner, from, to, graph);
             }
         };
-        graph.edges.push((from, to, Drawn::Step(Step::Symbol(symbol))));
+        graph.edges.push((from, to, Drawn::Step(Step::Heard(symbol))));
         Ok(())
     }
 
@@ -390,34 +195,43 @@ impl Compiler {
                 whole_class.push((symbols.clone(), *list));
             }
         }
-        let entry_trie = Trie::new(long_entries.into_iter().chain(whole_class));
+        let entry_trie = Trie::new(long_entries.iter().cloned().chain(whole_class));
         let filler_trie = Trie::new(long_fillers);
 
+        let lengths = lengths(&self.same, &long_entries);
         let one_more = index(
             single_same.into_iter().chain(single_entries).map(|(symbols, output)| (symbols[0], untagged(output).0)),
         );
         let readings = readings(&vocabulary, &token_symbols, &one_more);
         let used: BTreeSet<u32> =
-            self.phrases.iter().flat_map(|(_, edges)| edges.iter().filter_map(symbol_of)).collect();
+            self.phrases.iter().flat_map(|(_, edges)| edges.iter().filter_map(|edge| heard(edge.2))).collect();
         let keys: BTreeSet<u32> = same_trie.keys().chain(entry_trie.keys()).chain(filler_trie.keys()).collect();
         let fillers = index(single_fillers.into_iter().map(|(symbols, output)| (symbols[0], untagged(output).1)));
+        let marks = (0..).zip(&readings).map(|(token, symbols)| {
+            let begins = |trie: &Trie, mark| {
+                if symbols.iter().any(|symbol| trie.child(0, *symbol).is_some()) { mark } else { 0 }
+            };
+            let filler =
+                fillers.get(&token_symbols[token as usize]).into_iter().flatten().fold(0, |all, one| all | one);
+            let role = if vocabulary.role(token).is_none() { 0 } else { Marks::ROLE };
+            filler
+                | role
+                | begins(&same_trie, Marks::SPELLING)
+                | begins(&entry_trie, Marks::ENTRY)
+                | begins(&filler_trie, Marks::LONG_FILLER)
+        });
         let mut patterns = Patterns {
             symbols: SHAPE_SYMBOLS + small(self.meanings.len()),
             heard_as: Groups::new(readings.iter().map(|symbols| symbols.intersection(&used).copied())),
             keys: Groups::new(readings.iter().map(|symbols| symbols.intersection(&keys).copied())),
-            fillers: token_symbols
-                .iter()
-                .map(|symbol| fillers.get(symbol).map_or(0, |languages| languages.iter().fold(0, |all, one| all | one)))
-                .collect(),
+            marks: marks.collect(),
             same: same_trie,
             entries: entry_trie,
             long_fillers: filler_trie,
-            programs: Groups::new(self.phrases.iter().map(|(_, edges)| edges.iter().flat_map(|edge| edge.pack()))),
-            languages: self.phrases.iter().map(|(language, _)| small(language.index())).collect(),
             vocabulary,
             ..Patterns::default()
         };
-        self.index_elements(&readings, &mut patterns);
+        self.compile(&readings, &lengths, &mut patterns);
         patterns
     }
 
@@ -466,42 +280,37 @@ impl Compiler {
         rewritten
     }
 
-    /// Finds what each match of a phrase must contain, and indexes the phrase by the rarest of it.
-    fn index_elements(&self, readings: &[BTreeSet<u32>], patterns: &mut Patterns) {
-        let mut words_of = vec![0_u32; patterns.symbols as usize];
+    /// Writes the programs, finds what each match must contain, and indexes phrases by the rarest of it.
+    fn compile(&self, readings: &[BTreeSet<u32>], lengths: &HashMap<u32, u32>, patterns: &mut Patterns) {
+        let mut weights = vec![0_u32; patterns.symbols as usize];
         for (token, symbols) in (0..).zip(readings) {
-            let word = patterns.vocabulary.text(token);
+            let commonness = commonness(patterns.vocabulary.text(token));
             for symbol in symbols {
-                words_of[*symbol as usize] += commonness(word);
+                weights[*symbol as usize] += commonness;
             }
         }
         for language in 0..5 {
-            words_of[shape_symbol(Shape::Number, language) as usize] = 100;
-            words_of[shape_symbol(Shape::Amount, language) as usize] = 30;
+            weights[shape_symbol(Shape::Number, language) as usize] = 100;
+            weights[shape_symbol(Shape::Amount, language) as usize] = 30;
         }
-        let weight =
-            |element: &BTreeSet<u32>| element.iter().map(|symbol| words_of[*symbol as usize].max(1)).sum::<u32>();
-        let mut numbers: HashMap<BTreeSet<u32>, u32> = HashMap::new();
-        let mut elements: Vec<BTreeSet<u32>> = Vec::new();
+        let mut elements = Elements::default();
         let mut found_by: Vec<Vec<u32>> = vec![Vec::new(); patterns.symbols as usize];
-        let mut elements_of: Vec<Vec<u32>> = Vec::new();
-        for (phrase, (_, edges)) in (0..).zip(&self.phrases) {
-            let mut cuts = cuts(edges);
-            let first = cuts[0].clone();
-            cuts.sort_by_key(weight);
-            cuts.dedup();
+        let (mut programs, mut elements_of) = (Vec::new(), Vec::new());
+        for (phrase, (language, drawing)) in (0..).zip(&self.phrases) {
+            programs.push(program(drawing, &mut elements));
+            let mut cuts = cuts(drawing);
+            let first = elements.number(cuts[0].clone());
+            cuts.sort_by_cached_key(|cut| cut.iter().map(|symbol| weights[*symbol as usize].max(1)).sum::<u32>());
             for symbol in &cuts[0] {
                 found_by[*symbol as usize].push(phrase);
             }
-            let mut number = |cut: BTreeSet<u32>| {
-                *numbers.entry(cut).or_insert_with_key(|cut| {
-                    elements.push(cut.clone());
-                    small(elements.len() - 1)
-                })
-            };
-            elements_of.push([first].into_iter().chain(cuts).map(&mut number).collect());
+            elements_of.push(
+                [first].into_iter().chain(cuts.into_iter().map(|cut| elements.number(cut))).collect::<Vec<u32>>(),
+            );
+            patterns.facts.push(small(language.index()) | width(drawing, lengths) << 8);
         }
-        patterns.elements = Groups::new(elements);
+        patterns.programs = Groups::new(programs);
+        patterns.elements = Groups::new(elements.symbols);
         patterns.elements_of = Groups::new(elements_of);
         patterns.found_by = Groups::new(found_by);
     }
@@ -522,13 +331,6 @@ fn commonness(word: &str) -> u32 {
         4 => 6,
         5..=7 => 3,
         _ => 1,
-    }
-}
-
-fn symbol_of(edge: &Edge) -> Option<u32> {
-    match edge.step {
-        Step::Symbol(symbol) => Some(symbol),
-        Step::Gap(_) => None,
     }
 }
 
@@ -561,17 +363,6 @@ fn readings(vocabulary: &Vocabulary, token_symbols: &[u32], more: &HashMap<u32, 
                 }
             }
             symbols
-        })
-        .collect()
-}
-
-/// The sets of symbols one of which every match has; the first is what a match begins with.
-fn cuts(edges: &[Edge]) -> Vec<BTreeSet<u32>> {
-    let last = edges.iter().map(|edge| edge.to).max().unwrap_or(0);
-    (1..=last)
-        .filter_map(|cut| {
-            let crossing = edges.iter().filter(|edge| edge.from < cut && cut <= edge.to);
-            crossing.map(symbol_of).collect::<Option<BTreeSet<u32>>>()
         })
         .collect()
 }
@@ -634,129 +425,59 @@ fn expand(node: &Node) -> Option<Vec<Vec<Node>>> {
     (!lists && sequences.len() <= MOST_EXPANSIONS).then_some(sequences)
 }
 
-/// A phrase being drawn: 0 is the beginning, 1 the end.
-struct Graph {
-    edges: Vec<(usize, usize, Drawn)>,
-    states: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Drawn {
-    Step(Step),
-    /// Nothing is heard: what may be missing is.
-    Skip,
-}
-
-const END: usize = 1;
-/// Most states, so that one fits a byte.
-const MOST_STATES: usize = 256;
-/// Most edges a phrase may have.
-const MOST_EDGES: usize = 4096;
-
-impl Graph {
-    fn state(&mut self) -> usize {
-        self.states += 1;
-        self.states - 1
+    fn lists(entries: &[&str]) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::from([("tool".to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect())])
     }
 
-    /// States so that edges go upwards, unreachable ones left out.
-    fn order(&self) -> Vec<usize> {
-        fn visit(graph: &[Vec<usize>], state: usize, seen: &mut [bool], order: &mut Vec<usize>) {
-            if !std::mem::replace(&mut seen[state], true) {
-                for next in &graph[state] {
-                    visit(graph, *next, seen, order);
-                }
-                order.push(state);
-            }
-        }
-        let mut graph = vec![Vec::new(); self.states];
-        for (from, to, _) in &self.edges {
-            graph[*from].push(*to);
-        }
-        let mut order = Vec::new();
-        // The end first, so that it comes last.
-        let mut seen = vec![false; self.states];
-        visit(&graph, END, &mut seen, &mut order);
-        visit(&graph, 0, &mut seen, &mut order);
-        order.reverse();
-        order
+    fn compiler(entries: &[&str]) -> Result<Compiler, PhraseError> {
+        let mut compiler = Compiler::new();
+        compiler.lexicon(Code::En, &lists(entries), &BTreeMap::new(), &[]).map(|()| compiler)
     }
 
-    /// Replaces edges on which nothing is heard by copies of the edges behind (or before) them.
-    fn leave_out_skips(&mut self) {
-        let mut ends = vec![false; self.states];
-        ends[END] = true;
-        for state in self.order().into_iter().rev() {
-            let skips: BTreeSet<usize> =
-                self.edges.iter().filter(|edge| edge.0 == state && edge.2 == Drawn::Skip).map(|edge| edge.1).collect();
-            for next in skips {
-                ends[state] |= ends[next];
-                let copies: Vec<_> = self
-                    .edges
-                    .iter()
-                    .filter(|edge| edge.0 == next && edge.2 != Drawn::Skip)
-                    .map(|edge| (state, edge.1, edge.2))
-                    .collect();
-                self.edges.extend(copies);
-            }
-            self.edges.retain(|edge| edge.0 != state || edge.2 != Drawn::Skip);
-        }
-        let to_end: Vec<_> =
-            self.edges.iter().filter(|edge| edge.1 != END && ends[edge.1]).map(|edge| (edge.0, END, edge.2)).collect();
-        self.edges.extend(to_end);
-        self.tidy();
+    #[test]
+    fn a_list_that_the_language_lacks_is_an_error() {
+        let mut compiler = compiler(&["anydesk"]).unwrap();
+        let phrase = parse("open <tool>").unwrap();
+        assert_eq!(compiler.add(Code::En, &phrase), Ok(0));
+        let error = compiler.add(Code::Fr, &phrase).unwrap_err();
+        assert!(error.what.contains("no list <tool> in fr"), "{error}");
     }
 
-    fn tidy(&mut self) {
-        let reached: BTreeSet<usize> = self.order().into_iter().collect();
-        self.edges.retain(|edge| reached.contains(&edge.0));
-        self.edges.sort_unstable();
-        self.edges.dedup();
+    #[test]
+    fn an_entry_that_is_no_entry_is_an_error() {
+        for entry in ["", "a ...3 b", "open <tool>", "ab*", "pay <amount>"] {
+            assert!(compiler(&[entry]).is_err(), "{entry}");
+        }
+        assert!(compiler(&["at&t", "(any|team) desk", "team view*", "<tool>"]).is_ok());
     }
 
-    /// Wherever a path spells something that has other spellings, adds an edge for all of them.
-    fn add_same(&mut self, same: &BTreeMap<Vec<u32>, u32>) {
-        let mut found = Vec::new();
-        for start in 0..self.states {
-            let mut open = vec![(start, Vec::new())];
-            while let Some((state, spelled)) = open.pop() {
-                for (_, to, drawn) in self.edges.iter().filter(|edge| edge.0 == state) {
-                    let Drawn::Step(Step::Symbol(symbol)) = drawn else { continue };
-                    let mut longer = spelled.clone();
-                    longer.push(*symbol);
-                    if let Some(class) = same.get(&longer) {
-                        found.push((start, *to, Drawn::Step(Step::Symbol(*class))));
-                    }
-                    let goes_on = same.range(longer.clone()..).find(|(key, _)| **key != longer);
-                    if goes_on.is_some_and(|(key, _)| key.starts_with(&longer)) {
-                        open.push((*to, longer));
-                    }
-                }
-            }
-        }
-        self.edges.extend(found);
-        self.tidy();
+    #[test]
+    fn a_tree_that_the_parser_would_refuse_is_refused() {
+        let gap = Node::Seq(vec![Node::Word("pay".into()), Node::Gap(3)]);
+        assert!(Compiler::new().add(Code::En, &gap).is_err());
     }
 
-    /// The edges with states in order, by the state they leave; `None` if there are too many.
-    fn finish(self) -> Option<Vec<Edge>> {
-        let order = self.order();
-        if order.len() > MOST_STATES || self.edges.len() > MOST_EDGES {
-            return None;
-        }
-        let mut place = vec![0_u8; self.states];
-        for (number, state) in (0..=u8::MAX).zip(&order) {
-            place[*state] = number;
-        }
-        let mut edges: Vec<Edge> = self
-            .edges
-            .iter()
-            .filter_map(|(from, to, drawn)| match drawn {
-                Drawn::Step(step) => Some(Edge { from: place[*from], to: place[*to], step: *step }),
-                Drawn::Skip => None,
-            })
-            .collect();
-        edges.sort_unstable();
-        Some(edges)
+    #[test]
+    fn many_alternatives_stay_small() {
+        let words: Vec<String> = (0..40).map(|number| format!("word{number}")).collect();
+        let phrase = format!("({}) ...12 ({}) (a)? (b)? (c)? now", words.join("|"), words.join("|"));
+        let mut compiler = Compiler::new();
+        compiler.add(Code::En, &parse(&phrase).unwrap()).unwrap();
+        let patterns = compiler.finish();
+        assert!(patterns.programs.get(0).len() < 40, "{:?}", patterns.programs.get(0));
+    }
+
+    #[test]
+    fn patterns_survive_being_stored() {
+        let mut compiler = compiler(&["anydesk", "team viewer"]).unwrap();
+        compiler.add(Code::En, &parse("open ...4 <tool>").unwrap()).unwrap();
+        let patterns = compiler.finish();
+        let stored = postcard::to_stdvec(&patterns).unwrap();
+        assert_eq!(postcard::from_bytes::<Patterns>(&stored).unwrap(), patterns);
+        assert_eq!((patterns.len(), patterns.language(0)), (1, Code::En));
     }
 }

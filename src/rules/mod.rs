@@ -4,8 +4,12 @@ mod book;
 mod builtin;
 pub mod compile;
 mod error;
+mod examples;
+mod files;
+mod index;
 mod load;
 pub mod phrase;
+mod phrases;
 mod syntax;
 
 pub use book::{
@@ -14,4 +18,5 @@ pub use book::{
 };
 pub use compile::Patterns;
 pub use error::RuleError;
-pub use load::{Example, Examples, Tree, build, examples, read_tree};
+pub use examples::{Example, Examples, examples};
+pub use load::{Tree, build, read_tree};

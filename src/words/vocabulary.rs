@@ -23,7 +23,7 @@ pub struct Vocabulary {
     /// For each prefix in alphabetical order, one plus the place of the longest prefix it extends.
     #[serde(with = "super::flat")]
     parents: Vec<u32>,
-    /// First letters (three, hashed to 12 bits) with which a prefix begins.
+    /// A bit for each beginning (four letters, or all three) of a prefix, so that most words need no search.
     #[serde(with = "super::flat")]
     gate: Vec<u32>,
 }
@@ -32,23 +32,28 @@ const TAG_SHIFT: u32 = 22;
 const NUMBER_MASK: u32 = (1 << TAG_SHIFT) - 1;
 
 fn hash(word: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in word {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut hash = word.len() as u64;
+    for chunk in word.chunks(8) {
+        let number = chunk.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        hash = (hash ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        hash ^= hash >> 32;
     }
-    hash ^ (hash >> 29)
+    hash
 }
 
 fn tag(hash: u64) -> u32 {
     u32::try_from(hash >> 54).expect("ten bits") << TAG_SHIFT
 }
 
-/// Place of the first three letters in the gate: word and bit. Shorter prefixes are not let in.
-fn gate_bit(word: &[u8]) -> (usize, u32) {
-    let hash = (usize::from(word[0]) ^ (usize::from(word[1]) << 4) ^ (usize::from(word[2]) << 8)) * 0x9E5;
-    let bit = (hash >> 4) % 4096;
+/// Place of a beginning of three or four letters in the gate: word and bit.
+fn gate_bit(beginning: &[u8]) -> (usize, u32) {
+    let bits = hash(beginning) >> 49;
+    let bit = usize::try_from(bits).expect("fifteen bits");
     (bit / 32, 1 << (bit % 32))
 }
+
+/// Size of the gate in words: fifteen bits of hash.
+const GATE: usize = (1 << 15) / 32;
 
 impl Vocabulary {
     /// Fewest letters a prefix may have.
@@ -57,7 +62,7 @@ impl Vocabulary {
     /// Numbers `words` in their order and then `prefixes`, which must be sorted and not shorter
     /// than [`Self::SHORTEST_PREFIX`] bytes. Both are folded and without repeats.
     pub fn new<'w>(words: impl Iterator<Item = &'w str>, prefixes: impl Iterator<Item = &'w str>) -> Self {
-        let mut new = Self { gate: vec![0; 128], ..Self::default() };
+        let mut new = Self { gate: vec![0; GATE], ..Self::default() };
         for word in words {
             new.push(word);
         }
@@ -70,7 +75,7 @@ impl Vocabulary {
             }
             new.parents.push(open.last().map_or(0, |(parent, _)| *parent));
             open.push((place, prefix));
-            let (word, bit) = gate_bit(prefix.as_bytes());
+            let (word, bit) = gate_bit(&prefix.as_bytes()[..prefix.len().min(4)]);
             new.gate[word] |= bit;
         }
         let size = (new.literals as usize * 3).next_power_of_two().max(64);
@@ -105,8 +110,17 @@ impl Vocabulary {
     /// The word or prefix of a number.
     pub fn text(&self, number: u32) -> &str {
         let number = number as usize;
-        let start = if number == 0 { 0 } else { self.ends[number - 1] as usize };
-        &self.letters[start..self.ends[number] as usize]
+        &self.letters[self.start(number)..self.ends[number] as usize]
+    }
+
+    /// The same as bytes, which needs no look at characters.
+    fn bytes(&self, number: u32) -> &[u8] {
+        let number = number as usize;
+        &self.letters.as_bytes()[self.start(number)..self.ends[number] as usize]
+    }
+
+    fn start(&self, number: usize) -> usize {
+        number.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
     }
 
     /// The number of exactly this folded word.
@@ -122,7 +136,7 @@ impl Vocabulary {
                 return None;
             }
             let number = (entry & NUMBER_MASK) - 1;
-            if entry & !NUMBER_MASK == tag(hash) && self.text(number).as_bytes() == word {
+            if entry & !NUMBER_MASK == tag(hash) && self.bytes(number) == word {
                 return Some(number);
             }
             slot = (slot + 1) & (self.table.len() - 1);
@@ -134,11 +148,14 @@ impl Vocabulary {
         if self.parents.is_empty() || word.len() < Self::SHORTEST_PREFIX {
             return None;
         }
-        let (place, bit) = gate_bit(word);
-        if self.gate[place] & bit == 0 {
+        let may_begin = |letters: &[u8]| {
+            let (place, bit) = gate_bit(letters);
+            self.gate[place] & bit != 0
+        };
+        if !may_begin(&word[..word.len().min(4)]) && !may_begin(&word[..3]) {
             return None;
         }
-        let text = |place: u32| self.text(self.literals + place - 1).as_bytes();
+        let text = |place: u32| self.bytes(self.literals + place - 1);
         let (mut low, mut high) = (0, self.count() - self.literals);
         while low < high {
             let middle = low.midpoint(high);

@@ -51,6 +51,20 @@ fn a_french_excel_sheet_is_read() {
 }
 
 #[test]
+fn bare_carriage_returns_end_the_rows_of_old_sheets() {
+    assert_eq!(told(all(b"id,text\r1,a b\r2,\"c\rd\"\r", RowsKind::Csv)), ["line 2: a b", "line 3: c\nd"]);
+}
+
+#[test]
+fn a_text_that_looks_like_json_is_still_a_text() {
+    let csv = b"id,text\n1,\"{\"\"broken\"\": he said\"\n2,[ ] ring the bank\n3,\"{\"\"text\"\": \"\"hi\"\"}\"\n";
+    assert_eq!(
+        told(all(csv, RowsKind::Csv)),
+        ["line 2: {\"broken\": he said", "line 3: [ ] ring the bank", "line 4: hi"]
+    );
+}
+
+#[test]
 fn a_stray_quote_costs_its_own_row_only() {
     let csv = b"id,text\n1,fine\n2,\"never closed\n3,fine too\n4,also fine\n";
     assert_eq!(

@@ -8,9 +8,11 @@ mod properties;
 mod reference;
 mod samples;
 
+use std::path::{Path, PathBuf};
+
 use scamscreen::language::Labels;
 use scamscreen::parse::{ParseError, Parsed, parse};
-use scamscreen::source::Source;
+use scamscreen::source::{Source, Walk};
 use scamscreen::transcript::Speaker;
 
 /// Label words as `data/languages` has them.
@@ -29,6 +31,12 @@ fn read(name: &str, bytes: &[u8]) -> Result<Parsed, ParseError> {
     let mut parsed = parse(&text.text, &labels(), None)?;
     parsed.repairs.splice(0..0, text.repairs);
     Ok(parsed)
+}
+
+/// The own samples, sorted by name.
+fn samples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/samples");
+    Walk::new(&folder).unwrap().map(Result::unwrap).collect()
 }
 
 /// Each speaker once, in the order in which they speak.

@@ -8,7 +8,7 @@ use scamscreen::parse::{Format, parse};
 use scamscreen::source::{Source, decode};
 use scamscreen::transcript::{Speaker, TimeRange, Transcript, Utterance};
 
-use super::labels;
+use super::{labels, samples};
 
 /// Words that no reader can take for a label, a stamp or mark-up.
 fn words() -> impl Strategy<Value = String> {
@@ -164,6 +164,24 @@ proptest! {
     ) {
         let mut bytes = pieces.concat().into_bytes();
         bytes.truncate(cut.max(1));
+        survives(&bytes);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_damaged_sample_is_read_or_refused(
+        sample in any::<proptest::sample::Index>(),
+        cut in any::<proptest::sample::Index>(),
+        length in 0..40_usize,
+        junk in proptest::collection::vec(any::<u8>(), 0..6),
+    ) {
+        let files = samples();
+        let mut bytes = std::fs::read(&files[sample.index(files.len())]).unwrap();
+        let start = cut.index(bytes.len());
+        bytes.splice(start..(start + length).min(bytes.len()), junk);
         survives(&bytes);
     }
 }

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 
 use scamscreen::parse::{Format, Parsed};
 use scamscreen::transcript::{Speaker, Utterance};
 
-use super::read;
+use super::{read, samples};
 
 fn outline(parsed: &Parsed) -> String {
     let mut out = format!("reader   {}\n", parsed.reader);
@@ -47,14 +46,11 @@ fn spoken(utterance: &Utterance) -> String {
 
 #[test]
 fn own_samples_are_read_as_recorded() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/samples");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    files.sort();
     let mut readers = BTreeSet::new();
     insta::with_settings!({ snapshot_path => "read", prepend_module_to_snapshot => false, omit_expression => true }, {
-        for file in files {
-            let name = file.to_string_lossy();
-            let parsed = read(&name, &std::fs::read(folder.join(&file)).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        for file in samples() {
+            let name = file.file_name().unwrap().to_string_lossy();
+            let parsed = read(&name, &std::fs::read(&file).unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"));
             readers.insert(parsed.reader.as_str());
             insta::assert_snapshot!(name.as_ref(), outline(&parsed));
         }

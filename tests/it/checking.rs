@@ -89,7 +89,8 @@ fn an_appointment_the_caller_made_is_refused_as_reassurance() {
                 Caller: Never mind, I will call you back on Saturday when you are at your laptop.\n\
                 Me: It was the call-back I had booked in their support portal, he said.";
     let row = Bench::new().run(&["check", "--format", "jsonl"], text).row();
-    let counted = row["reasons"].as_array().unwrap().iter().any(|reason| reason["id"] == "reassures/customer-scheduled-callback");
+    let counted =
+        row["reasons"].as_array().unwrap().iter().any(|reason| reason["id"] == "reassures/customer-scheduled-callback");
     assert!(!counted, "{row}");
 }
 
@@ -99,7 +100,10 @@ fn what_the_user_knows_beside_the_text_counts() {
     let text = "He said there was a problem with my antivirus program and that he had to look into it with me today.";
     let plain = bench.run(&["check", "--format", "jsonl", "--no-history"], text).row();
     let known = bench
-        .run(&["check", "--format", "jsonl", "--no-history", "--company", "Trend Micro", "--caller", "+1 403 555 0142"], text)
+        .run(
+            &["check", "--format", "jsonl", "--no-history", "--company", "Trend Micro", "--caller", "+1 403 555 0142"],
+            text,
+        )
         .row();
     assert!(plain["company"].is_null());
     assert_eq!(known["company"], "Trend Micro");

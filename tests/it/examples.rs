@@ -20,7 +20,8 @@ fn every_scam_is_told_as_one_and_no_twin_is() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples");
     let run = Bench::new().run(&["check", "--no-history", "--format", "jsonl", root.to_str().unwrap()], "");
     let rows = run.rows();
-    let files: usize = fs::read_dir(&root).unwrap().map(|folder| fs::read_dir(folder.unwrap().path()).unwrap().count()).sum();
+    let files: usize =
+        fs::read_dir(&root).unwrap().map(|folder| fs::read_dir(folder.unwrap().path()).unwrap().count()).sum();
     assert_eq!(rows.len(), files);
     let mut wrong = Vec::new();
     for row in rows {

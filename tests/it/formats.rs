@@ -37,8 +37,18 @@ fn the_four_seeds_are_told_as_articles_with_their_flags() {
     let rows = run.rows();
     assert_eq!(rows.len(), 4);
     let expected: [&[&str]; 4] = [
-        &["credibility/quotes-ticket-number", "credibility/vague-technical-evidence", "demand/remote-access-request", "identity/impersonation-told"],
-        &["credibility/quotes-ticket-number", "credibility/vague-technical-evidence", "demand/remote-access-request", "identity/impersonation-told"],
+        &[
+            "credibility/quotes-ticket-number",
+            "credibility/vague-technical-evidence",
+            "demand/remote-access-request",
+            "identity/impersonation-told",
+        ],
+        &[
+            "credibility/quotes-ticket-number",
+            "credibility/vague-technical-evidence",
+            "demand/remote-access-request",
+            "identity/impersonation-told",
+        ],
         &["identity/impersonation-told"],
         &[
             "credibility/quotes-ticket-number",

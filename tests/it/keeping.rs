@@ -13,7 +13,10 @@ const TEXT: &str = "Customer states a man called her from 403-555-0142 and wante
 #[test]
 fn a_verdict_is_kept_listed_shown_found_and_forgotten() {
     let bench = Bench::new();
-    bench.run(&["check"], "A man rang out of the blue and wanted me to pay the fine with gift cards from the petrol station.");
+    bench.run(
+        &["check"],
+        "A man rang out of the blue and wanted me to pay the fine with gift cards from the petrol station.",
+    );
     let list = bench.run(&["history", "list", "--format", "jsonl"], "").rows();
     assert_eq!(list.len(), 1);
     let number = list[0]["incident"].as_i64().unwrap().to_string();
@@ -86,10 +89,14 @@ fn identical_calls_at_other_times_count() {
 #[test]
 fn a_number_known_from_a_scam_is_a_reason() {
     let bench = Bench::new();
-    let scam = "A man called out of the blue, he said he was from my bank and that I had to move my money to a safe account.";
+    let scam =
+        "A man called out of the blue, he said he was from my bank and that I had to move my money to a safe account.";
     bench.run(&["check", "--caller", "+1 403 555 0142"], scam);
     let next = bench
-        .run(&["check", "--format", "jsonl", "--caller", "+1 403 555 0142"], "Somebody rang me and hung up again at once, no idea why.")
+        .run(
+            &["check", "--format", "jsonl", "--caller", "+1 403 555 0142"],
+            "Somebody rang me and hung up again at once, no idea why.",
+        )
         .row();
     let reasons = next["reasons"].as_array().unwrap();
     assert!(reasons.iter().any(|reason| reason["from"] == "history"), "{next}");

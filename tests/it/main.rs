@@ -1,5 +1,7 @@
 //! The program as its users meet it, from the command line.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 mod batches;
 mod checking;
 mod examples;

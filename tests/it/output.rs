@@ -9,7 +9,9 @@ const ANSI: &str = "Caller: buy gift cards \u{1b}[2J\u{1b}]0;owned\u{7} and read
 
 fn is_harmless(text: &str) -> bool {
     !text.chars().any(|c| {
-        (c.is_control() && c != '\n' && c != '\t') || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)
+        (c.is_control() && c != '\n' && c != '\t')
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c)
     })
 }
 
@@ -65,7 +67,8 @@ fn a_closed_pipe_is_a_quiet_end() {
 #[test]
 fn csv_is_guarded_against_formulas() {
     let bench = Bench::new();
-    let file = bench.write("rows.jsonl", "{\"id\":\"=1+1\",\"text\":\"He wanted me to pay the fine with gift cards.\"}\n");
+    let file =
+        bench.write("rows.jsonl", "{\"id\":\"=1+1\",\"text\":\"He wanted me to pay the fine with gift cards.\"}\n");
     let run = bench.run(&["score", "--format", "csv", file.to_str().unwrap()], "");
     assert!(run.stdout.contains("'=1+1"), "{}", run.stdout);
     assert!(run.stdout.starts_with("\u{feff}id,status"), "{:?}", &run.stdout[..40]);

@@ -37,7 +37,10 @@ fn a_folder_of_rules_lies_over_the_built_in_ones() {
     bench.write("own/policy.toml", "off = [\"money/gift-card\"]\n[points]\n\"pressure/urgency\" = 1\n");
     let own = bench.path("own").display().to_string();
     let row = bench
-        .run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], "Bring the purple envelope and pay the fine with gift cards.")
+        .run(
+            &["check", "--no-history", "--format", "jsonl", "--rules", &own],
+            "Bring the purple envelope and pay the fine with gift cards.",
+        )
         .row();
     let flags: Vec<&str> = row["flags"].as_array().unwrap().iter().filter_map(|flag| flag.as_str()).collect();
     assert!(flags.contains(&"local/purple-envelope"), "{flags:?}");

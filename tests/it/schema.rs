@@ -16,12 +16,21 @@ fn every_example_is_valid_under_the_schema() {
     let examples = root.join("examples").display().to_string();
     let mut rows = bench.run(&["check", "--format", "jsonl", "--country", "FR", &examples], "").rows();
     assert!(rows.len() > 40);
-    rows.extend(bench.run(&["score", "--exit-zero"], "{\"id\":1,\"text\":\"\"}\nnonsense\n{\"id\":\"x\",\"text\":\"hello yes\"}\n").rows());
+    rows.extend(
+        bench
+            .run(
+                &["score", "--exit-zero"],
+                "{\"id\":1,\"text\":\"\"}\nnonsense\n{\"id\":\"x\",\"text\":\"hello yes\"}\n",
+            )
+            .rows(),
+    );
     rows.extend(bench.run(&["history", "show", "--format", "jsonl", "1"], "").rows());
-    let array: Value = serde_json::from_str(&bench.run(&["check", "--no-history", "--format", "json", &examples], "").stdout).unwrap();
+    let array: Value =
+        serde_json::from_str(&bench.run(&["check", "--no-history", "--format", "json", &examples], "").stdout).unwrap();
     rows.extend(array.as_array().unwrap().iter().cloned());
     for row in rows {
-        let errors: Vec<String> = validator.iter_errors(&row).map(|error| format!("{} at {}", error, error.instance_path())).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&row).map(|error| format!("{} at {}", error, error.instance_path())).collect();
         assert!(errors.is_empty(), "{}\n{row}", errors.join("\n"));
     }
     let mut broken = bench.run(&["score"], "{\"id\":1,\"text\":\"He wants gift cards as payment today.\"}\n").row();

@@ -53,7 +53,8 @@ fn the_scores_of_the_parts_are_the_score_of_the_whole_byte_for_byte() {
         "Thank you for calling, how can I help you? I would like to change my address please.",
         "La chiamo dalla sua banca, deve spostare i soldi su un conto sicuro.",
     ];
-    let line = |n: usize| serde_json::json!({ "id": format!("r{n}"), "text": texts[n % texts.len()] }).to_string() + "\n";
+    let line =
+        |n: usize| serde_json::json!({ "id": format!("r{n}"), "text": texts[n % texts.len()] }).to_string() + "\n";
     let lines: Vec<String> = (0..200).map(line).collect();
     let whole = bench.run(&["score", "--fields", "id,level,risk,flags,reasons"], lines.concat()).stdout;
     for cut in [1, 57, 128, 199] {
@@ -62,7 +63,8 @@ fn the_scores_of_the_parts_are_the_score_of_the_whole_byte_for_byte() {
         let second = bench.run(&["score", "--fields", "id,level,risk,flags,reasons"], second.concat()).stdout;
         assert_eq!(first + &second, whole);
     }
-    let parallel = bench.run(&["score", "--jobs", "8", "--fields", "id,level,risk,flags,reasons"], lines.concat()).stdout;
+    let parallel =
+        bench.run(&["score", "--jobs", "8", "--fields", "id,level,risk,flags,reasons"], lines.concat()).stdout;
     assert_eq!(parallel, whole);
 }
 

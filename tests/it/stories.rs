@@ -35,7 +35,14 @@ fn a_story_has_the_same_level_and_the_same_flags_in_every_language() {
                 wrong.push(format!("{story} {}: {} for a {} story", line["lang"], row["level"], line["label"]));
             }
             if row["level"] != told[0].1["level"] || flags(row) != flags(told[0].1) {
-                wrong.push(format!("{story} {}: {} {:?} but {} {:?}", line["lang"], row["level"], flags(row), told[0].1["level"], flags(told[0].1)));
+                wrong.push(format!(
+                    "{story} {}: {} {:?} but {} {:?}",
+                    line["lang"],
+                    row["level"],
+                    flags(row),
+                    told[0].1["level"],
+                    flags(told[0].1)
+                ));
             }
         }
     }

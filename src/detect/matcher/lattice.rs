@@ -45,13 +45,15 @@ impl Lattice {
         let text = Text { patterns, words };
         let mut spelled = 0;
         for (at, word) in words.iter().enumerate() {
-            let token = word.token;
-            let role = patterns.vocabulary.role(token);
-            if at >= spelled && (!role.is_none() || word.shapes.contains(Shape::Number)) {
+            let marks = patterns.marks(word.token);
+            if at >= spelled && (marks.has_role() || word.shapes.contains(Shape::Number)) {
                 spelled = self.spoken(text, at);
             }
-            if !patterns.keys.get(token).is_empty() {
-                self.multi_words(text, at);
+            if marks.begins_spelling() {
+                self.spelling(text, at);
+            }
+            if marks.begins_filler() {
+                self.long_filler(text, at);
             }
         }
         // List entries may contain spellings, so they come second.
@@ -78,29 +80,28 @@ impl Lattice {
                 && !word.shapes.contains(Shape::Number)
                 && patterns.vocabulary.role(token).number() == 0;
             last = token;
-            let languages = patterns.fillers.get(token as usize).copied().unwrap_or(0);
-            u8::try_from(if stutter { ALL } else { languages }).unwrap_or(0)
+            let marks = patterns.marks(token);
+            u8::try_from(if stutter { ALL } else { marks.filler() }).unwrap_or(0)
         }));
     }
 
-    fn multi_words(&mut self, text: Text<'_>, at: usize) {
-        if !text.patterns.same.is_empty() {
-            let spellings = &mut self.spellings;
-            text.walk(&text.patterns.same, at, &self.skips, &[], &mut |end, symbol, _| {
-                spellings.push(reading(at, end, symbol));
-            });
-        }
-        if !text.patterns.long_fillers.is_empty() {
-            let skips = &mut self.long_skips;
-            text.walk(&text.patterns.long_fillers, at, &[], &[], &mut |end, _, languages| {
-                // Set off by a comma on one side at least; else they may be meant.
-                let set_off = text.words[at].brk == Break::Soft
-                    || text.words.get(end).is_some_and(|word| word.brk == Break::Soft);
-                if set_off {
-                    skips.push(reading(at, end, languages));
-                }
-            });
-        }
+    fn spelling(&mut self, text: Text<'_>, at: usize) {
+        let spellings = &mut self.spellings;
+        text.walk(&text.patterns.same, at, &self.skips, &[], &mut |end, symbol, _| {
+            spellings.push(reading(at, end, symbol));
+        });
+    }
+
+    fn long_filler(&mut self, text: Text<'_>, at: usize) {
+        let skips = &mut self.long_skips;
+        text.walk(&text.patterns.long_fillers, at, &[], &[], &mut |end, _, languages| {
+            // Set off by a comma on one side at least; else the words may be meant.
+            let set_off =
+                text.words[at].brk == Break::Soft || text.words.get(end).is_some_and(|word| word.brk == Break::Soft);
+            if set_off {
+                skips.push(reading(at, end, languages));
+            }
+        });
     }
 
     fn entries(&mut self, text: Text<'_>) {
@@ -110,7 +111,7 @@ impl Lattice {
                 next_spelling += 1;
             }
             let spelled = self.spellings.get(next_spelling).is_some_and(|spelling| spelling.start as usize == at);
-            if spelled || !text.patterns.keys.get(text.words[at].token).is_empty() {
+            if spelled || text.patterns.marks(text.words[at].token).begins_entry() {
                 let readings = &mut self.readings;
                 text.walk(&text.patterns.entries, at, &self.skips, &self.spellings, &mut |end, symbol, _| {
                     readings.push(reading(at, end, symbol));

@@ -56,7 +56,9 @@ pub(super) fn is_json(text: &str) -> bool {
     let opened = inner.len() < text.len();
     match inner.chars().next() {
         Some('{') => inner[1..].trim_start().starts_with(['"', '}']),
-        Some('"' | ']') | None => opened,
+        Some('"') | None => opened,
+        // "[ ] ring the bank" is a task, not an empty list.
+        Some(']') => opened && inner.trim_end_matches([']', ' ', '\n', '\r', '\t']).is_empty(),
         _ => false,
     }
 }

@@ -1,8 +1,8 @@
 //! CSV as spreadsheets and ticket systems export it.
 
-use std::io::BufRead;
+use std::io::{self, BufRead, Read};
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord, Terminator};
 use serde_json::{Map, Value};
 
 use super::columns::{Role, Wanted};
@@ -15,7 +15,7 @@ use crate::source::{Charset, Mended, Repair, Repairs, decode_record};
 pub(super) struct Reader<R> {
     records: Records<R>,
     charset: Option<Charset>,
-    delimiter: u8,
+    fields: Fields,
     header: Vec<String>,
     roles: Vec<(Role, usize)>,
     text: usize,
@@ -39,14 +39,15 @@ impl<R: BufRead> Reader<R> {
         };
         let delimiter = told.or_else(|| delimiter_of(&header)).unwrap_or(b',');
         records.separate_by(delimiter);
-        let names = split(&decode_record(&header, charset).text, delimiter);
+        let mut fields = Fields::new(delimiter);
+        let names = fields.split(&decode_record(&header, charset).text);
         let header: Vec<_> = names.iter().map(|name| name.trim().to_owned()).collect();
         let roles = wanted.assign(header.iter().map(String::as_str));
         let Some(&(_, text)) = roles.iter().find(|(role, _)| *role == Role::Text) else {
             let found = if header.is_empty() { "no header".to_owned() } else { header.join(", ") };
             return Err(RowError { line, id: None, fault: RowFault::NoText { found } });
         };
-        Ok(Self { records, charset, delimiter, header, roles, text, done: false })
+        Ok(Self { records, charset, fields, header, roles, text, done: false })
     }
 
     pub(super) fn next(&mut self) -> Option<Result<Row, RowError>> {
@@ -64,11 +65,11 @@ impl<R: BufRead> Reader<R> {
         None
     }
 
-    fn row(&self, line: usize, bytes: &[u8]) -> Result<Row, RowError> {
+    fn row(&mut self, line: usize, bytes: &[u8]) -> Result<Row, RowError> {
         let decoded = decode_record(bytes, self.charset);
         let mut repairs = Repairs::default();
         repairs.extend(decoded.repairs);
-        let fields = split(&decoded.text, self.delimiter);
+        let fields = self.fields.split(&decoded.text);
         let field = |column: usize| fields.get(column).unwrap_or_default();
         let id =
             self.roles.iter().find(|(role, _)| *role == Role::Id).map(|&(_, column)| field(column).trim().to_owned());
@@ -94,16 +95,51 @@ impl<R: BufRead> Reader<R> {
     }
 }
 
-/// The fields of one record. Its end was found before, so that one bad quote cannot swallow the file.
-fn split(record: &str, delimiter: u8) -> StringRecord {
-    let mut fields = StringRecord::new();
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(record.len().clamp(16, 1 << 16))
-        .from_reader(record.as_bytes());
-    // Text in memory cannot fail to be read, and it is UTF-8.
-    reader.read_record(&mut fields).unwrap_or_default();
-    fields
+/// Cuts records into fields. Their ends were found before, so that one bad quote cannot swallow the
+/// file; the reader is kept, since making one costs more than reading a row with it.
+#[derive(Debug)]
+struct Fields {
+    delimiter: u8,
+    reader: csv::Reader<Feed>,
+}
+
+/// What the reader reads: one record at a time.
+#[derive(Debug, Default)]
+struct Feed {
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl Read for Feed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = (&self.bytes[self.at..]).read(buffer)?;
+        self.at += count;
+        Ok(count)
+    }
+}
+
+impl Fields {
+    fn new(delimiter: u8) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(delimiter).has_headers(false).flexible(true).terminator(Terminator::Any(b'\n'));
+        Self { delimiter, reader: builder.from_reader(Feed::default()) }
+    }
+
+    fn split(&mut self, record: &str) -> StringRecord {
+        let mut fields = StringRecord::new();
+        let before = self.reader.position().byte();
+        let feed = self.reader.get_mut();
+        feed.bytes.clear();
+        feed.bytes.extend_from_slice(record.as_bytes());
+        feed.bytes.push(b'\n');
+        feed.at = 0;
+        let length = feed.bytes.len() as u64;
+        // Text in memory cannot fail to be read, and it is UTF-8.
+        let more = self.reader.read_record(&mut fields).unwrap_or_default();
+        if !more || self.reader.position().byte() - before != length {
+            // It saw another end than we did: what it holds back is no part of the next record.
+            *self = Self::new(self.delimiter);
+        }
+        fields
+    }
 }

@@ -18,24 +18,28 @@ pub(super) struct Record {
 pub(super) struct Lines<R> {
     reader: R,
     line: usize,
+    end: u8,
 }
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { reader, line: 0 }
+        Self { reader, line: 0, end: 0 }
     }
 
     /// The next line; one that is too long is skipped to its end and told.
     pub(super) fn next(&mut self) -> Option<Record> {
         self.line += 1;
+        if self.end == 0 {
+            self.end = line_end(self.reader.fill_buf().unwrap_or_default());
+        }
         let mut bytes = Vec::new();
         let cap = MAX_RECORD as u64 + 1;
-        match self.reader.by_ref().take(cap).read_until(b'\n', &mut bytes) {
+        match self.reader.by_ref().take(cap).read_until(self.end, &mut bytes) {
             Ok(0) => return None,
             Ok(_) => {}
             Err(error) => return Some(Record { line: self.line, bytes: Err(RowFault::Io(error.to_string())) }),
         }
-        if bytes.last() == Some(&b'\n') {
+        if bytes.last() == Some(&self.end) {
             bytes.pop();
             bytes.pop_if(|last| *last == b'\r');
         } else if bytes.len() > MAX_RECORD {
@@ -51,7 +55,7 @@ impl<R: BufRead> Lines<R> {
     fn skip(&mut self) -> io::Result<()> {
         loop {
             let buffer = self.reader.fill_buf()?;
-            let (used, done) = match buffer.iter().position(|&byte| byte == b'\n') {
+            let (used, done) = match buffer.iter().position(|&byte| byte == self.end) {
                 Some(end) => (end + 1, true),
                 None => (buffer.len(), buffer.is_empty()),
             };
@@ -61,6 +65,12 @@ impl<R: BufRead> Lines<R> {
             }
         }
     }
+}
+
+/// What ends lines: a bare carriage return, as old spreadsheets have it, only where nothing else does.
+fn line_end(head: &[u8]) -> u8 {
+    let returns = head.split_last().is_some_and(|(_, before)| before.contains(&b'\r'));
+    if returns && !head.contains(&b'\n') { b'\r' } else { b'\n' }
 }
 
 /// CSV records: lines joined where a quoted field runs across them.

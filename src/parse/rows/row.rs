@@ -82,7 +82,11 @@ impl Row {
     /// Lines are those of the call's own text, counted from 1.
     pub fn parse(&self, labels: &[Labels], forced: Option<Format>) -> Result<Parsed, ParseError> {
         let mut parsed = match &self.content {
-            Content::Text(text) => document::read(text, labels, forced)?,
+            Content::Text(text) => document::read(text, labels, forced).or_else(|error| match forced {
+                // What stands in a column of texts is a text, even if it begins like broken JSON.
+                None => document::read(text, labels, Some(Format::Note)),
+                Some(_) => Err(error),
+            })?,
             Content::Turns(turns) => {
                 let mut draft = Draft::new(labels);
                 json::say_turns(turns, &mut draft, 1);

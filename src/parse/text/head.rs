@@ -86,7 +86,8 @@ fn bracketed(text: &str) -> Option<Found<'_>> {
 
 /// `Speaker 0    00:00:05    Oh no.`
 fn in_columns(text: &str) -> Option<Found<'_>> {
-    let gap = text.find("  ").or_else(|| text.find('\t'))?;
+    let blank = |pair: &[u8]| pair[0] == b'\t' || pair == b"  ";
+    let gap = text.as_bytes().windows(2).take(LONGEST_LABEL + 8).position(blank)?;
     let (stamp, body) = clock::leading(text[gap..].trim_start())?;
     (!body.trim().is_empty()).then_some(Found { name: &text[..gap], stamp: Some(stamp), body, bare: false })
 }
@@ -153,6 +154,7 @@ pub(in crate::parse) fn is_plausible(name: &str) -> bool {
         && (name.split_whitespace().count() <= 5 || is_phone_number(name))
         && !name.contains(['!', '?', ';', '"', '“', '”', '«', '»', '|', '\\', '=', '{', '}', '…', '$', '@'])
         && !name.contains(", ")
+        && !name.contains("//")
         && !name.match_indices('.').any(ends_a_sentence)
 }
 
