@@ -56,6 +56,12 @@ impl<'d, 'b> Heard<'d, 'b> {
         self.by_rule.contains_key(&rule)
     }
 
+    /// Whether a rule was heard and nothing heard takes its provenance away.
+    pub(super) fn stands(&self, rule: u16) -> bool {
+        let finding = self.by_rule.get(&rule).and_then(|findings| findings.first());
+        finding.is_some_and(|finding| finding.rule.refused_by.iter().all(|id| self.rule(id.as_str()).is_none()))
+    }
+
     pub(super) fn of(&self, rule: u16) -> Vec<&'d Finding<'b>> {
         self.by_rule.get(&rule).cloned().unwrap_or_default()
     }

@@ -30,7 +30,7 @@ fn is_complete(scheme: &Scheme, heard: &Heard<'_, '_>, vendor: Option<&Vendor>) 
     company_fits
         && scheme.all.iter().all(|choice| any(choice))
         && scheme.any.iter().filter(|rule| heard.has(**rule)).count() >= scheme.any_count
-        && !any(&scheme.none)
+        && !scheme.none.iter().any(|rule| heard.stands(*rule))
         && scheme.within.is_none_or(|words| is_close(scheme, heard, words))
 }
 
