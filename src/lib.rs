@@ -22,6 +22,7 @@
 pub mod audit;
 pub mod batch;
 mod detect;
+pub mod evaluate;
 pub mod history;
 mod judge;
 pub mod language;

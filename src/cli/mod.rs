@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, `Args` on top, `run` below.
 
 mod check;
+mod evaluate;
 mod exit;
 mod global;
 mod history;
@@ -33,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Screen one input or many, explain each verdict and keep it in the history
     Check(check::Args),
+    /// Measure the rules on labelled calls, and propose points
+    Evaluate(evaluate::Args),
     /// Look at what was screened before
     History(history::Args),
     /// Look at the rules and check them
@@ -45,6 +48,7 @@ pub(crate) fn main() -> ExitCode {
     let global = &arguments.global;
     let result = match arguments.command {
         Command::Check(args) => check::run(args, global),
+        Command::Evaluate(args) => evaluate::run(args, global),
         Command::History(args) => history::run(args, global),
         Command::Rules(args) => rules::run(args, global),
     };

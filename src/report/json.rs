@@ -62,6 +62,7 @@ impl Reporter for Json {
                 out,
             ),
             Page::Forgotten(count) => self.object(&json!({ "forgotten": count }), out),
+            Page::Evaluation(evaluation) => self.object(&json!(evaluation), out),
         }
     }
 
