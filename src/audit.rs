@@ -85,7 +85,9 @@ pub fn audit(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Audit
 /// An example is read as a user's input is: with its speakers, if it names them.
 fn screen(screener: &Screener<'_>, labels: &[Labels], example: &Example) -> Screening {
     let mut transcript = match parse::parse(&example.text, labels, None) {
-        Ok(parsed) if parsed.transcript.utterances.iter().any(|said| said.speaker != Speaker::Unknown) => parsed.transcript,
+        Ok(parsed) if parsed.transcript.utterances.iter().any(|said| said.speaker != Speaker::Unknown) => {
+            parsed.transcript
+        }
         _ => Transcript::from_text(example.text.clone()),
     };
     transcript.language = Some(example.language);

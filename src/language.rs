@@ -132,12 +132,8 @@ impl Guess {
     pub fn best(&self) -> Option<Code> {
         let best = Code::ALL.into_iter().max_by_key(|code| (self.known[code.index()], 5 - code.index()))?;
         let most = self.known[best.index()];
-        let rival = Code::ALL
-            .into_iter()
-            .filter(|code| *code != best)
-            .map(|code| self.known[code.index()])
-            .max()
-            .unwrap_or(0);
+        let rival =
+            Code::ALL.into_iter().filter(|code| *code != best).map(|code| self.known[code.index()]).max().unwrap_or(0);
         let least = if self.words <= 6 { 1 } else { 2 };
         (most >= least && most > rival).then_some(best)
     }

@@ -117,31 +117,34 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    // ASCII classes only: compiling Unicode ones takes longer than screening a call.
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests compile");
     // Digit words of the five languages, as people read numbers out.
     let digit = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|un|deux|trois|quatre|cinq|sept|huit|neuf|\
                  uno|due|tre|quattro|cinque|sei|sette|otto|nove|null|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|\
                  cero|dos|cuatro|cinco|seis|siete|ocho|nueve)";
     Patterns {
-        date: regex(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?:[T ,]+\d{1,2}[:h]\d{2}(?::\d{2})?)?"),
+        date: regex(
+            r"(?-u:\b)(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})(?:[T ,]+[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?)?",
+        ),
         email: regex(r"(?i)[a-z0-9._%+\-]+\s?@\s?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"),
-        iban: regex(r"(?i)\b[a-z]{2}\d{2}(?:[ \u{a0}\-]?[a-z0-9]){11,30}\b"),
+        iban: regex(r"(?i)(?-u:\b)[a-z]{2}[0-9]{2}(?:[ \u{a0}\-]?[a-z0-9]){11,30}(?-u:\b)"),
         // Italy: codice fiscale. Spain: DNI and NIE. UK: National Insurance number.
         fiscal: regex(
-            r"(?i)\b(?:[a-z]{6}\d{2}[a-ehlmprst]\d{2}[a-z]\d{3}[a-z]|[xyz]?[ \-]?\d{7,8}[ \-]?[a-z]|[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])\b",
+            r"(?i)(?-u:\b)(?:[a-z]{6}[0-9]{2}[a-ehlmprst][0-9]{2}[a-z][0-9]{3}[a-z]|[xyz]?[ \-]?[0-9]{7,8}[ \-]?[a-z]|[a-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d])(?-u:\b)",
         ),
         // USA: social security. Canada: social insurance. France: sécurité sociale. Switzerland: AHV.
         insurance: regex(
-            r"\b(?:\d{3}-\d{2}-\d{4}|\d{3}[ \-]\d{3}[ \-]\d{3}|[12][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|2[0-9])[ ]?(?:\d{2}|2[abAB])[ ]?\d{3}[ ]?\d{3}(?:[ ]?\d{2})?|756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2})\b",
+            r"(?-u:\b)(?:[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3}[ \-][0-9]{3}[ \-][0-9]{3}|[12][ ]?[0-9]{2}[ ]?(?:0[1-9]|1[0-2]|2[0-9])[ ]?(?:[0-9]{2}|2[abAB])[ ]?[0-9]{3}[ ]?[0-9]{3}(?:[ ]?[0-9]{2})?|756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2})(?-u:\b)",
         ),
         secret: regex(
-            r"(?i)\b(?:code|codes|passcode|otp|pin|tan|password|passwort|kennwort|mot de passe|codice|password|contraseña|clave|código|codigo|cvv|cvc|cryptogramme)\b[^\d\n.!?]{0,30}?(\d(?:[ \-]?\d){2,7})\b",
+            r"(?i)(?-u:\b)(?:code|codes|passcode|otp|pin|tan|password|passwort|kennwort|mot de passe|codice|password|contraseña|clave|código|codigo|cvv|cvc|cryptogramme)(?-u:\b)[^0-9\n.!?]{0,30}?([0-9](?:[ \-]?[0-9]){2,7})(?-u:\b)",
         ),
         ticket: regex(
-            r"(?i)\b(?:ticket|case|reference|ref|incident|request|dossier|référence|pratica|pratiche|segnalazione|riferimento|vorgang|vorgangsnummer|ticketnummer|aktenzeichen|fallnummer|expediente|incidencia|referencia|caso|invoice|order|facture|fattura|rechnung|factura|customer|client|cliente|kunden|account|policy)\b[^\d\n.!?]{0,24}?([a-z]{0,5}[\-#]?\d(?:[\-/]?[a-z0-9]){2,})\b",
+            r"(?i)(?-u:\b)(?:ticket|case|reference|ref|incident|request|dossier|référence|pratica|pratiche|segnalazione|riferimento|vorgang|vorgangsnummer|ticketnummer|aktenzeichen|fallnummer|expediente|incidencia|referencia|caso|invoice|order|facture|fattura|rechnung|factura|customer|client|cliente|kunden|account|policy)(?-u:\b)[^0-9\n.!?]{0,24}?([a-z]{0,5}[\-#]?[0-9](?:[\-/]?[a-z0-9]){2,})(?-u:\b)",
         ),
-        digits: regex(r"\+?\(?\d(?:[ \n\u{a0}\u{202f}().\-/]{0,3}\d){6,}"),
-        spoken: regex(&format!(r"(?i)\b{digit}(?:[ ,.\-]+{digit}){{3,}}\b")),
+        digits: regex(r"\+?\(?[0-9](?:[ \n\u{a0}\u{202f}().\-/]{0,3}[0-9]){6,}"),
+        spoken: regex(&format!(r"(?i)(?-u:\b){digit}(?:[ ,.\-]+{digit}){{3,}}(?-u:\b)")),
     }
 });
 
@@ -189,7 +192,8 @@ pub fn find(text: &str) -> Vec<Masked> {
     let mut found: Vec<Masked> = Vec::new();
     let mut dates: Vec<Range<usize>> = patterns.date.find_iter(text).map(|date| date.range()).collect();
     // "12.03.26 4111…" is a date and a card: what looks like a date inside a longer number is none.
-    dates.retain(|date| !text[date.end..].trim_start_matches(['-', '.', '/']).starts_with(|c: char| c.is_ascii_digit()));
+    dates
+        .retain(|date| !text[date.end..].trim_start_matches(['-', '.', '/']).starts_with(|c: char| c.is_ascii_digit()));
     let mut add = |class: Class, bytes: Range<usize>| {
         let free = found.iter().all(|other: &Masked| other.bytes.end <= bytes.start || bytes.end <= other.bytes.start);
         if free {

@@ -21,18 +21,12 @@ pub struct Transcript {
 impl Transcript {
     /// A transcript of one utterance by nobody in particular, as a note is.
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self {
-            utterances: vec![Utterance::new(Speaker::Unknown, text)],
-            ..Self::default()
-        }
+        Self { utterances: vec![Utterance::new(Speaker::Unknown, text)], ..Self::default() }
     }
 
     /// Whether nothing at all was said: no letter and no digit anywhere.
     pub fn is_silent(&self) -> bool {
-        !self
-            .utterances
-            .iter()
-            .any(|utterance| utterance.text.chars().any(char::is_alphanumeric))
+        !self.utterances.iter().any(|utterance| utterance.text.chars().any(char::is_alphanumeric))
     }
 }
 

@@ -52,7 +52,13 @@ pub struct Word {
 ///
 /// `before` is the break in front of the text: [`Break::Hard`] for a new speaker, else what the
 /// utterance before returned. What was mended is added to `mended`.
-pub fn tokenize(text: &str, vocabulary: &Vocabulary, before: Break, out: &mut Vec<Word>, mended: &mut Obfuscation) -> Break {
+pub fn tokenize(
+    text: &str,
+    vocabulary: &Vocabulary,
+    before: Break,
+    out: &mut Vec<Word>,
+    mended: &mut Obfuscation,
+) -> Break {
     let from = out.len();
     let mut reader = Reader {
         text,
@@ -250,7 +256,8 @@ impl Reader<'_> {
     fn unmask(&mut self, start: usize, end: usize, traits: &Traits) {
         let Some((plain, masked)) = unmask(&self.text[start..end]) else { return };
         let text = self.text;
-        let hidden_word = || self.vocabulary.number(&plain) != UNKNOWN && self.vocabulary.number(&self.folded) == UNKNOWN;
+        let hidden_word =
+            || self.vocabulary.number(&plain) != UNKNOWN && self.vocabulary.number(&self.folded) == UNKNOWN;
         if traits.latin || hidden_word() && *self.latin.get_or_insert_with(|| is_mostly_latin(text)) {
             self.folded = plain;
             self.mended.look_alikes += masked;
@@ -261,7 +268,10 @@ impl Reader<'_> {
         let next = self.bytes.get(self.at + 1).copied().unwrap_or(b' ');
         let brk = match self.last_word() {
             // "g.i.f.t", "p.m.", "U.S."; but "it was I." ends a sentence.
-            Some([letter]) if letter.is_ascii_alphabetic() && (next.is_ascii_alphanumeric() || !matches!(letter, b'I' | b'i' | b'y')) => {
+            Some([letter])
+                if letter.is_ascii_alphabetic()
+                    && (next.is_ascii_alphanumeric() || !matches!(letter, b'I' | b'i' | b'y')) =>
+            {
                 Break::None
             }
             _ if next.is_ascii_digit() => Break::None,
@@ -332,8 +342,10 @@ fn wide_break(c: char) -> Break {
 
 /// Titles: a name follows.
 fn is_title(word: &[u8]) -> bool {
-    const TITLES: &[&[u8]] =
-        &[b"mr", b"mrs", b"ms", b"dr", b"mme", b"mlle", b"sig", b"dott", b"sra", b"sr", b"prof", b"rag", b"ing", b"avv", b"st", b"hr", b"fr"];
+    const TITLES: &[&[u8]] = &[
+        b"mr", b"mrs", b"ms", b"dr", b"mme", b"mlle", b"sig", b"dott", b"sra", b"sr", b"prof", b"rag", b"ing", b"avv",
+        b"st", b"hr", b"fr",
+    ];
     word.len() <= 4 && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
 
@@ -362,7 +374,11 @@ mod tests {
         let shown = words.iter().map(|word| {
             let sign = ["", ", ", ". "][word.brk as usize];
             let raw = &text[word.bytes.start as usize..word.bytes.end as usize];
-            if word.token == UNKNOWN { format!("{sign}{raw}") } else { format!("{sign}{}", vocabulary.text(word.token)) }
+            if word.token == UNKNOWN {
+                format!("{sign}{raw}")
+            } else {
+                format!("{sign}{}", vocabulary.text(word.token))
+            }
         });
         (shown.collect(), mended)
     }
@@ -376,7 +392,10 @@ mod tests {
         assert_eq!(words("Buy: the cards, now! OK"), "buy|, the|cards|, now|. OK");
         assert_eq!(words("don't sign-in l’ami"), "don|t|sign|in|l|ami");
         assert_eq!(words("one – two - three (four)"), "one|, two|, three|, four");
-        assert_eq!(words("a line\nthat is wrapped\nNew line\n\nNew paragraph"), "a|line|that|is|wrapped|, New|line|. New|paragraph");
+        assert_eq!(
+            words("a line\nthat is wrapped\nNew line\n\nNew paragraph"),
+            "a|line|that|is|wrapped|, New|line|. New|paragraph"
+        );
     }
 
     #[test]
@@ -389,7 +408,10 @@ mod tests {
 
     #[test]
     fn shapes_are_one_word() {
-        assert_eq!(words("pay $1,299.99 to bob@example.com at www.anydesk.com/x."), "pay|$1,299.99|to|bob@example.com|at|anydesk");
+        assert_eq!(
+            words("pay $1,299.99 to bob@example.com at www.anydesk.com/x."),
+            "pay|$1,299.99|to|bob@example.com|at|anydesk"
+        );
         assert_eq!(words("ticket TM-20931, [phone 2]"), "ticket|TM-20931|, [phone 2]");
     }
 
@@ -410,7 +432,14 @@ mod tests {
 
     #[test]
     fn honest_text_is_not_mended() {
-        for text in ["4 cards, 1 code", "Привет, как дела? Нормально", "the 1st and 2nd", "A B C", "U.S. and 3 a.m. calls", "déjà vu cafe\u{301}"] {
+        for text in [
+            "4 cards, 1 code",
+            "Привет, как дела? Нормально",
+            "the 1st and 2nd",
+            "A B C",
+            "U.S. and 3 a.m. calls",
+            "déjà vu cafe\u{301}",
+        ] {
             assert_eq!(read(text).1, Obfuscation::default(), "{text}");
         }
     }

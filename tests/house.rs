@@ -73,8 +73,7 @@ fn imports(text: &str) -> BTreeSet<String> {
     let mut rooms = BTreeSet::new();
     for line in code_lines(text) {
         for (at, _) in line.match_indices("crate::") {
-            let room: String =
-                line[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let room: String = line[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
             if !room.is_empty() {
                 rooms.insert(room);
             }

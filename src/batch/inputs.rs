@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use super::work::unreadable;
 use crate::language::Labels;
 use crate::parse::Format;
-use crate::source::{Charset, Source, Walk};
-
-use super::work::unreadable;
+use crate::parse::rows::{Columns, Row, RowError, Rows, RowsKind, sniff};
+use crate::source::{Charset, Source, SourceError, Stream, Walk};
 
 /// How inputs are read.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,10 @@ pub struct Reading {
     pub format: Option<Format>,
     /// The encoding the user names.
     pub charset: Option<Charset>,
+    /// The columns the user names.
+    pub columns: Columns,
+    /// Every source is a batch, whatever its first lines look like.
+    pub rows_only: bool,
 }
 
 /// One call to be read.
@@ -27,10 +31,19 @@ pub enum Input {
     File(PathBuf),
     /// A source that has been read.
     Whole(Source),
+    /// A row of a batch.
+    Row {
+        /// The batch.
+        source: String,
+        /// The row.
+        row: Box<Row>,
+    },
     /// Something that cannot be read.
     Bad {
         /// Where it is.
         name: String,
+        /// Its own id, if that much could be read.
+        id: Option<String>,
         /// A short, stable name for programs.
         code: &'static str,
         /// What is wrong.
@@ -43,66 +56,114 @@ impl Input {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Whole(source) => source.name.clone(),
+            Self::Row { source, row } => format!("{source}:{}", row.line),
             Self::Bad { name, .. } => name.clone(),
+        }
+    }
+
+    fn unreadable(name: String, error: SourceError) -> Self {
+        let failure = unreadable(error);
+        Self::Bad { name, id: None, code: failure.code, message: failure.message }
+    }
+
+    fn bad_row(source: &str, error: RowError) -> Self {
+        let name = format!("{source}:{}", error.line);
+        Self::Bad { name, id: error.id, code: "bad-row", message: error.fault.to_string() }
+    }
+}
+
+/// All calls of the paths a user names, in their order; folders in sorted order, batches row by row.
+#[derive(Debug)]
+pub struct Inputs<'r> {
+    reading: &'r Reading,
+    paths: VecDeque<PathBuf>,
+    walk: Option<(String, Walk)>,
+    rows: Option<(String, Box<Rows<Stream>>)>,
+    batch: bool,
+}
+
+impl<'r> Inputs<'r> {
+    /// The calls of these paths; `-` is standard input.
+    pub fn new(paths: Vec<PathBuf>, reading: &'r Reading) -> Self {
+        let batch = paths.len() > 1;
+        Self { reading, paths: paths.into(), walk: None, rows: None, batch }
+    }
+
+    /// Whether there is more than one call, as far as is known yet.
+    pub fn is_batch(&self) -> bool {
+        self.batch || self.rows.is_some() || self.walk.is_some()
+    }
+
+    /// A file or standard input: one call, or the rows of a batch.
+    fn open(&mut self, path: PathBuf) -> Option<Input> {
+        let name = path.display().to_string();
+        let stdin = name == "-";
+        if self.reading.format.is_some() && !self.reading.rows_only {
+            return Some(if stdin { whole(Source::from_stdin(), name) } else { Input::File(path) });
+        }
+        let opened = if stdin { Stream::from_stdin() } else { Stream::from_path(&path) };
+        let mut stream = match opened {
+            Ok(stream) => stream,
+            Err(error) => return Some(Input::unreadable(name, error)),
+        };
+        let kind = match stream.peek() {
+            Ok(head) => match sniff(head) {
+                None if self.reading.rows_only => Some(RowsKind::Jsonl),
+                kind => kind,
+            },
+            Err(error) => return Some(Input::unreadable(name, error)),
+        };
+        match kind {
+            None if stdin => Some(whole(Source::from_reader(name.clone(), stream), name)),
+            None => Some(Input::File(path)),
+            Some(kind) => match Rows::new(stream, kind, &self.reading.columns, self.reading.charset) {
+                Ok(rows) => {
+                    self.rows = Some((name, Box::new(rows)));
+                    None
+                }
+                Err(error) => Some(Input::bad_row(&name, error)),
+            },
         }
     }
 }
 
-/// All calls of the paths a user names, in their order; folders in sorted order.
-#[derive(Debug)]
-pub struct Inputs {
-    paths: VecDeque<PathBuf>,
-    walk: Option<(String, Walk)>,
-    batch: bool,
+fn whole(read: Result<Source, SourceError>, name: String) -> Input {
+    read.map_or_else(|error| Input::unreadable(name, error), Input::Whole)
 }
 
-impl Inputs {
-    /// The calls of these paths; `-` is standard input.
-    pub fn new(paths: Vec<PathBuf>) -> Self {
-        let batch = paths.len() > 1 || paths.iter().any(|path| path.is_dir());
-        Self { paths: paths.into(), walk: None, batch }
-    }
-
-    /// Whether there may be more than one call.
-    pub fn is_batch(&self) -> bool {
-        self.batch
-    }
-
-    fn bad(name: String, error: crate::source::SourceError) -> Input {
-        let failure = unreadable(error);
-        Input::Bad { name, code: failure.code, message: failure.message }
-    }
-}
-
-impl Iterator for Inputs {
+impl Iterator for Inputs<'_> {
     type Item = Input;
 
     fn next(&mut self) -> Option<Input> {
         loop {
-            if let Some((name, walk)) = &mut self.walk {
-                match walk.next() {
-                    Some(Ok(path)) => return Some(Input::File(path)),
-                    Some(Err(error)) => return Some(Self::bad(name.clone(), error)),
-                    None => self.walk = None,
+            if let Some((source, rows)) = &mut self.rows {
+                match rows.next() {
+                    Some(Ok(row)) => return Some(Input::Row { source: source.clone(), row: Box::new(row) }),
+                    Some(Err(error)) => return Some(Input::bad_row(source, error)),
+                    None => self.rows = None,
                 }
                 continue;
             }
-            let path = self.paths.pop_front()?;
-            let name = path.display().to_string();
-            if name == "-" {
-                return Some(match Source::from_stdin() {
-                    Ok(source) => Input::Whole(source),
-                    Err(error) => Self::bad(name, error),
-                });
-            }
+            let path = match &mut self.walk {
+                None => self.paths.pop_front()?,
+                Some((name, walk)) => match walk.next() {
+                    Some(Ok(path)) => path,
+                    Some(Err(error)) => return Some(Input::unreadable(name.clone(), error)),
+                    None => {
+                        self.walk = None;
+                        continue;
+                    }
+                },
+            };
             if path.is_dir() {
+                let name = path.display().to_string();
                 match Walk::new(&path) {
                     Ok(walk) => self.walk = Some((name, walk)),
-                    Err(error) => return Some(Self::bad(name, error)),
+                    Err(error) => return Some(Input::unreadable(name, error)),
                 }
-                continue;
+            } else if let Some(input) = self.open(path) {
+                return Some(input);
             }
-            return Some(Input::File(path));
         }
     }
 }

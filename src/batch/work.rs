@@ -2,7 +2,8 @@
 
 use super::inputs::{Input, Reading};
 use super::{Entry, Failure};
-use crate::parse;
+use crate::parse::rows::is_usual;
+use crate::parse::{self, ParseError, Parsed};
 use crate::screen::{Given, Indicator, Screener, Screening, Seen};
 use crate::source::{Repair, Source, SourceError};
 use crate::transcript::Transcript;
@@ -16,6 +17,8 @@ pub struct Worker<'a, 'b> {
     pub reading: &'a Reading,
     /// What the user knows beside the text.
     pub given: &'a Given,
+    /// Whether fields of a row that mean nothing here go into its entry.
+    pub pass_through: bool,
 }
 
 /// An input that was read.
@@ -70,20 +73,38 @@ impl Worker<'_, '_> {
         match input {
             Input::File(path) => self.text(&Source::from_path(&path).map_err(unreadable)?),
             Input::Whole(source) => self.text(&source),
-            Input::Bad { code, message, .. } => Err(Failure { code, message }),
+            Input::Row { row, .. } => {
+                entry.id.clone_from(&row.id);
+                if self.pass_through {
+                    entry.extra = row.extra.clone();
+                    entry.extra.retain(|name, _| !is_usual(name));
+                }
+                let parsed = row.parse(&self.reading.labels, self.reading.format).map_err(bad_format)?;
+                Ok(self.parsed(parsed, row.repairs))
+            }
+            Input::Bad { id, code, message, .. } => {
+                entry.id = id;
+                Err(Failure { code, message })
+            }
         }
     }
 
     fn text(&self, source: &Source) -> Result<Read, Failure> {
         let text = source.text(self.reading.charset).map_err(unreadable)?;
-        let parsed = parse::parse(&text.text, &self.reading.labels, self.reading.format)
-            .map_err(|error| Failure { code: "bad-format", message: error.to_string() })?;
-        let mut repairs = text.repairs;
+        let parsed = parse::parse(&text.text, &self.reading.labels, self.reading.format).map_err(bad_format)?;
+        Ok(self.parsed(parsed, text.repairs))
+    }
+
+    fn parsed(&self, parsed: Parsed, mut repairs: Vec<Repair>) -> Read {
         repairs.extend(parsed.repairs);
         let mut given = self.given.clone();
         given.caller = given.caller.or(parsed.caller);
-        Ok(Read { transcript: parsed.transcript, reader: parsed.reader.to_string(), repairs, given })
+        Read { transcript: parsed.transcript, reader: parsed.reader.to_string(), repairs, given }
     }
+}
+
+fn bad_format(error: ParseError) -> Failure {
+    Failure { code: "bad-format", message: error.to_string() }
 }
 
 /// The message without the source's name, which the entry has already.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset};
 use indicatif::{ProgressBar, ProgressStyle};
-use scamscreen::batch::{Crew, Entry, Input, Inputs, Summary, Worker};
+use scamscreen::batch::{Crew, Entry, Input, Inputs, Reading, Summary, Worker};
 use scamscreen::history::{NewIncident, Store};
 use scamscreen::report::Page;
 use scamscreen::{Direction, Given, Level, Screener};
@@ -52,14 +52,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let book = global.book()?;
-    let reading = args.reading.reading(&book)?;
+    let reading = args.reading.reading(&book, false);
     let store = open_store(global);
     let mut outcome = Outcome { failed: store.is_err(), ..Outcome::default() };
     let store = store.unwrap_or_default();
     if args.resume && store.is_none() {
         bail!("--resume needs a history to tell what was screened before");
     }
-    let inputs = inputs(&args);
+    let inputs = inputs(&args, &reading);
     let given = Given {
         caller: args.caller,
         direction: args.direction,
@@ -69,7 +69,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     };
     let screener = Screener::new(&book, global.reader());
     let mut run = Run {
-        worker: Worker { screener: &screener, reading: &reading, given: &given },
+        worker: Worker { screener: &screener, reading: &reading, given: &given, pass_through: false },
         store,
         output: global.output(&book)?,
         global,
@@ -80,7 +80,8 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     run.all(inputs, jobs)?;
     outcome.failed |= run.keeping_failed || run.summary.failed > 0;
-    outcome.found = Level::ALL.into_iter().any(|level| run.summary.levels[level as usize] > 0 && global.fail_on.names(level));
+    outcome.found =
+        Level::ALL.into_iter().any(|level| run.summary.levels[level as usize] > 0 && global.fail_on.names(level));
     if run.summary.total() + run.summary.skipped > 1 && !global.quiet {
         let summary = std::mem::take(&mut run.summary);
         run.output.page(&Page::Summary(&summary))?;
@@ -98,7 +99,7 @@ fn open_store(global: &Global) -> Result<Option<Store>, ()> {
     opened.map(Some).map_err(|error| complain(&format!("not kept: {error:#}")))
 }
 
-fn inputs(args: &Args) -> Inputs {
+fn inputs<'r>(args: &Args, reading: &'r Reading) -> Inputs<'r> {
     let stdin = PathBuf::from("-");
     let mut paths = args.inputs.clone();
     if paths.is_empty() {
@@ -107,7 +108,7 @@ fn inputs(args: &Args) -> Inputs {
         }
         paths.push(stdin);
     }
-    Inputs::new(paths)
+    Inputs::new(paths, reading)
 }
 
 /// One run over all inputs.
@@ -122,7 +123,7 @@ struct Run<'a, 'b> {
 }
 
 impl Run<'_, '_> {
-    fn all(&mut self, mut inputs: Inputs, jobs: usize) -> Result<()> {
+    fn all(&mut self, mut inputs: Inputs<'_>, jobs: usize) -> Result<()> {
         let crew = Crew::new(jobs);
         let progress = self.progress(&inputs);
         loop {
@@ -209,7 +210,7 @@ impl Run<'_, '_> {
     }
 
     /// A bar with rate and time left, for a person who watches a batch.
-    fn progress(&self, inputs: &Inputs) -> ProgressBar {
+    fn progress(&self, inputs: &Inputs<'_>) -> ProgressBar {
         let watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
         if self.global.quiet || !watched || !inputs.is_batch() {
             return ProgressBar::hidden();

@@ -6,10 +6,10 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use scamscreen::Screener;
-use scamscreen::batch::{Crew, Input, Inputs};
+use scamscreen::batch::Crew;
 use scamscreen::evaluate::{Call, Data, default_group, evaluate, fit, screen};
 use scamscreen::report::Page;
-use scamscreen::source::Source;
+use scamscreen::source::{Source, SourceError, Walk};
 
 use super::exit::Outcome;
 use super::global::Global;
@@ -98,26 +98,27 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
 fn read(paths: Vec<PathBuf>) -> Data {
     let mut data = Data::default();
     for path in paths {
-        // Of a folder only what says to be lines of JSON: a README beside them is no data.
-        let named = !path.is_dir();
-        for input in Inputs::new(vec![path]) {
-            let source = match input {
-                Input::File(path) if named || is_jsonl(&path) => Source::from_path(&path),
-                Input::File(_) => continue,
-                Input::Whole(source) => Ok(source),
-                Input::Bad { name, message, .. } => {
-                    data.bad.push(if message.starts_with(&name) { message } else { format!("{name}: {message}") });
-                    continue;
-                }
-            };
-            let text = source.and_then(|source| Ok((source.text(None)?.text, source.name)));
-            match text {
+        let found = if path.is_dir() { walk(&path) } else { vec![Ok(path)] };
+        for path in found {
+            let source = path.and_then(|path| match path.to_str() {
+                Some("-") => Source::from_stdin(),
+                _ => Source::from_path(&path),
+            });
+            match source.and_then(|source| Ok((source.text(None)?.text, source.name))) {
                 Ok((text, name)) => data.add(&name, &text),
                 Err(error) => data.bad.push(format!("{:#}", anyhow::Error::from(error))),
             }
         }
     }
     data
+}
+
+/// Of a folder only what says to be lines of JSON: a README beside them is no data.
+fn walk(folder: &Path) -> Vec<Result<PathBuf, SourceError>> {
+    match Walk::new(folder) {
+        Ok(walk) => walk.filter(|found| found.as_ref().map_or(true, |path| is_jsonl(path))).collect(),
+        Err(error) => vec![Err(error)],
+    }
 }
 
 fn is_jsonl(path: &Path) -> bool {

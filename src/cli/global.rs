@@ -115,9 +115,10 @@ impl Global {
         if let Some(path) = &self.history {
             return Ok(path.clone());
         }
-        let folder = etcetera::choose_base_strategy()
-            .map(|strategy| etcetera::BaseStrategy::data_dir(&strategy))
-            .context("there is no home folder to keep the history in: name a file with --history, or use --no-history")?;
+        let folder =
+            etcetera::choose_base_strategy().map(|strategy| etcetera::BaseStrategy::data_dir(&strategy)).context(
+                "there is no home folder to keep the history in: name a file with --history, or use --no-history",
+            )?;
         Ok(folder.join("scamscreen").join("history.db"))
     }
 
@@ -128,6 +129,17 @@ impl Global {
         folder.is_dir().then_some(folder)
     }
 
+    /// Programs read English unless told otherwise, wherever they run.
+    pub(super) fn reader_for_programs(&self) -> Reader {
+        Reader { language: self.lang.unwrap_or(Code::En), country: self.country.clone() }
+    }
+
+    /// Where results for programs go: one object a line unless another format is named.
+    pub(super) fn output_for_programs<'b>(&self, book: &'b RuleBook, fields: Vec<String>) -> Result<Output<'b>> {
+        let format = if self.is_human() { Format::Jsonl } else { self.report_format() };
+        Output::open(format, book, self.lang.unwrap_or(Code::En), self.style(fields))
+    }
+
     /// Whether results go to a person.
     pub(super) fn is_human(&self) -> bool {
         matches!(self.format, FormatName::Human)
@@ -135,18 +147,21 @@ impl Global {
 
     /// Where results go.
     pub(super) fn output<'b>(&self, book: &'b RuleBook) -> Result<Output<'b>> {
-        let format = match self.format {
+        Output::open(self.report_format(), book, self.language(), self.style(Vec::new()))
+    }
+
+    fn report_format(&self) -> Format {
+        match self.format {
             FormatName::Human => Format::Human,
             FormatName::Json => Format::Json,
             FormatName::Jsonl => Format::Jsonl,
             FormatName::Csv => Format::Csv,
             FormatName::Markdown => Format::Markdown,
             FormatName::Html => Format::Html,
-        };
-        Output::open(format, book, self.language(), self.style())
+        }
     }
 
-    fn style(&self) -> Style {
+    fn style(&self, fields: Vec<String>) -> Style {
         let terminal = std::io::stdout().is_terminal();
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -156,7 +171,7 @@ impl Global {
             When::Auto => (terminal || set("CLICOLOR_FORCE")) && !set("NO_COLOR") && !dumb,
         };
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        Style { colour, width: width.clamp(40, 100), verbose: self.verbose }
+        Style { colour, width: width.clamp(40, 100), verbose: self.verbose, fields }
     }
 }
 

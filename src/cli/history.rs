@@ -70,7 +70,9 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
                 match store.show(number)? {
                     Some(incident) => output.page(&Page::Incident(&incident))?,
                     None => {
-                        super::output::complain(&format!("there is no incident {number}; see: scamscreen history list"));
+                        super::output::complain(&format!(
+                            "there is no incident {number}; see: scamscreen history list"
+                        ));
                         outcome.failed = true;
                     }
                 }

@@ -8,6 +8,7 @@ mod history;
 mod output;
 mod reading;
 mod rules;
+mod score;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,8 @@ struct Arguments {
 enum Command {
     /// Screen one input or many, explain each verdict and keep it in the history
     Check(check::Args),
+    /// Filter: JSON lines or CSV in, one verdict a line out; keeps nothing
+    Score(score::Args),
     /// Measure the rules on labelled calls, and propose points
     Evaluate(evaluate::Args),
     /// Look at what was screened before
@@ -48,6 +51,7 @@ pub(crate) fn main() -> ExitCode {
     let global = &arguments.global;
     let result = match arguments.command {
         Command::Check(args) => check::run(args, global),
+        Command::Score(args) => score::run(args, global),
         Command::Evaluate(args) => evaluate::run(args, global),
         Command::History(args) => history::run(args, global),
         Command::Rules(args) => rules::run(args, global),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::direction::Given;
+use super::matcher::Scratch;
 use super::stream::Stream;
 use crate::transcript::{Span, Transcript};
 use crate::words::{Shape, fold};
@@ -41,7 +42,7 @@ pub enum IndicatorKind {
 }
 
 /// Collects what the text names, in its order, each value once, and what the user gave beside it.
-pub(super) fn extract(transcript: &Transcript, stream: &Stream, given: &Given) -> Vec<Indicator> {
+pub(super) fn extract(transcript: &Transcript, stream: &Stream, heard: &Scratch, given: &Given) -> Vec<Indicator> {
     let mut found: Vec<Indicator> = Vec::new();
     let mut add = |kind, value: String, span| {
         let known = found.iter().any(|other: &Indicator| other.kind == kind && other.value == value);
@@ -78,6 +79,16 @@ pub(super) fn extract(transcript: &Transcript, stream: &Stream, given: &Given) -
             add(IndicatorKind::Phone, phone(text), span);
         } else if word.shapes.contains(Shape::Reference) {
             add(IndicatorKind::Reference, text.trim().to_uppercase(), span);
+        }
+    }
+    // What is spelled out runs over several words and is known from the search.
+    let spelled = heard.amounts().map(|words| (IndicatorKind::Amount, words));
+    for (kind, words) in spelled.chain(heard.addresses().map(|words| (IndicatorKind::Link, words))) {
+        for span in stream.spans(words) {
+            let said = &transcript.utterances[span.utterance].text;
+            let Some(text) = said.get(span.bytes.clone()) else { continue };
+            let value = if kind == IndicatorKind::Amount { amount(text) } else { link(&fold(text).replace(" dot ", ".")) };
+            add(kind, value, Some(span));
         }
     }
     found

@@ -154,7 +154,15 @@ impl Scratch {
     }
 
     /// Finds the hits that begin in the first `starts` words of the block at `from`.
-    fn search(&mut self, patterns: &Patterns, words: &[Word], lattice: &Lattice, from: usize, starts: usize, hits: &mut Vec<Hit>) {
+    fn search(
+        &mut self,
+        patterns: &Patterns,
+        words: &[Word],
+        lattice: &Lattice,
+        from: usize,
+        starts: usize,
+        hits: &mut Vec<Hit>,
+    ) {
         self.next_block();
         let until = words.len().min(from + BLOCK * WINDOW);
         self.hear(patterns, &words[from..until], lattice, from);
@@ -233,7 +241,11 @@ impl Scratch {
             if end == start + 1 {
                 self.hear_single(reading.symbol, start - from);
             } else if end <= until {
-                self.long.push(Reading { symbol: reading.symbol, start: narrow(start - from), end: narrow(end - from) });
+                self.long.push(Reading {
+                    symbol: reading.symbol,
+                    start: narrow(start - from),
+                    end: narrow(end - from),
+                });
             }
         }
         self.long.sort_unstable_by_key(|reading| (reading.symbol, reading.start));
@@ -269,7 +281,8 @@ impl Scratch {
                 let live = elements.all(|&element| {
                     let known = &mut self.elements[element as usize];
                     if *known / 2 != self.block {
-                        let heard = patterns.elements.get(element).iter().any(|symbol| self.slot_of[*symbol as usize] != 0);
+                        let heard =
+                            patterns.elements.get(element).iter().any(|symbol| self.slot_of[*symbol as usize] != 0);
                         *known = self.block * 2 + u32::from(heard);
                     }
                     *known % 2 == 1
@@ -294,7 +307,15 @@ impl Scratch {
         places
     }
 
-    fn scan(&mut self, patterns: &Patterns, phrase: u32, lattice: &Lattice, from: usize, starts: usize, hits: &mut Vec<Hit>) {
+    fn scan(
+        &mut self,
+        patterns: &Patterns,
+        phrase: u32,
+        lattice: &Lattice,
+        from: usize,
+        starts: usize,
+        hits: &mut Vec<Hit>,
+    ) {
         let &[first, rarest, ..] = patterns.elements_of.get(phrase) else { return };
         let begins = self.places(patterns, first);
         let pivot = if first == rarest { begins } else { self.places(patterns, rarest) };
@@ -440,10 +461,13 @@ mod tests {
     use crate::language::Code;
     use crate::rules::compile::Compiler;
     use crate::rules::phrase::parse;
-    use crate::words::{Obfuscation, tokenize};
+    use crate::words::{Obfuscation, ShapeSet, tokenize};
+    use proptest::prelude::*;
 
     fn table(rows: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
-        rows.iter().map(|(name, entries)| ((*name).to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect())).collect()
+        rows.iter()
+            .map(|(name, entries)| ((*name).to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect()))
+            .collect()
     }
 
     fn compiler() -> Compiler {
@@ -454,7 +478,12 @@ mod tests {
             ("any_tool", &["<remote_tool>", "hammer"]),
             ("asked", &["asked (me|us)", "wanted (me|us)? to", "told"]),
         ]);
-        let same = table(&[("anydesk", &["any desk", "ani desk"]), ("i am", &["i m", "im"]), ("team viewer", &["teamviewer"]), ("going to", &["gonna"])]);
+        let same = table(&[
+            ("anydesk", &["any desk", "ani desk"]),
+            ("i am", &["i m", "im"]),
+            ("team viewer", &["teamviewer"]),
+            ("going to", &["gonna"]),
+        ]);
         let fillers = ["uh", "um", "you know"].map(str::to_owned);
         compiler.lexicon(Code::En, &lists, &same, &fillers).unwrap();
         compiler.lexicon(Code::De, &BTreeMap::new(), &BTreeMap::new(), &["äh".to_owned()]).unwrap();
@@ -482,7 +511,10 @@ mod tests {
         let mut hits = Vec::new();
         find(&patterns, &words, &mut Scratch::default(), &mut hits);
         hits.iter()
-            .map(|hit| &text[words[hit.words.start as usize].bytes.start as usize..words[hit.words.end as usize - 1].bytes.end as usize])
+            .map(|hit| {
+                &text[words[hit.words.start as usize].bytes.start as usize
+                    ..words[hit.words.end as usize - 1].bytes.end as usize]
+            })
             .collect()
     }
 
@@ -493,12 +525,18 @@ mod tests {
     #[test]
     fn a_phrase_is_found_where_its_words_are_neighbours() {
         assert_eq!(found("gift card", "A Gift-Card, a gift, card. Gift card!"), ["Gift-Card", "Gift card"]);
-        assert_eq!(found("read (me|us)? the (code|numbers on)", "Read the code. Read us the numbers on it."), ["Read the code", "Read us the numbers on"]);
+        assert_eq!(
+            found("read (me|us)? the (code|numbers on)", "Read the code. Read us the numbers on it."),
+            ["Read the code", "Read us the numbers on"]
+        );
     }
 
     #[test]
     fn a_gap_crosses_a_comma_and_no_full_stop() {
-        assert_eq!(found("buy ...2 now", "Buy it, please, now. Buy. Now. Buy some of them now"), ["Buy it, please, now"]);
+        assert_eq!(
+            found("buy ...2 now", "Buy it, please, now. Buy. Now. Buy some of them now"),
+            ["Buy it, please, now"]
+        );
         assert_eq!(found("buy ...2 (the)? now", "buy, now"), ["buy, now"]);
         assert_eq!(found("a ... b", "a a b b"), ["a a b"]);
     }
@@ -506,10 +544,19 @@ mod tests {
     #[test]
     fn lists_prefixes_and_spellings_are_read() {
         assert_eq!(found("buy ... <gift_card>", "buy two Google Play cards today"), ["buy two Google Play cards"]);
-        assert_eq!(found("open <remote_tool>", "open any desk or open AnyDesk or open TeamViewer"), ["open any desk", "open AnyDesk", "open TeamViewer"]);
+        assert_eq!(
+            found("open <remote_tool>", "open any desk or open AnyDesk or open TeamViewer"),
+            ["open any desk", "open AnyDesk", "open TeamViewer"]
+        );
         assert_eq!(found("<any_tool> now", "ani-desk now, hammer now"), ["ani-desk now", "hammer now"]);
-        assert_eq!(found("<asked> ...1 pay", "He asked me to pay. She wanted to pay"), ["asked me to pay", "wanted to pay"]);
-        assert_eq!(found("(i|we) am going to call", "I'm gonna call, we am gonna call, im going to call"), ["I'm gonna call", "we am gonna call", "im going to call"]);
+        assert_eq!(
+            found("<asked> ...1 pay", "He asked me to pay. She wanted to pay"),
+            ["asked me to pay", "wanted to pay"]
+        );
+        assert_eq!(
+            found("(i|we) am going to call", "I'm gonna call, we am gonna call, im going to call"),
+            ["I'm gonna call", "we am gonna call", "im going to call"]
+        );
         assert_eq!(found("open any (desk|table)", "open anydesk, open any table"), ["open anydesk", "open any table"]);
         assert_eq!(found("infect*", "infected infect infec"), ["infected", "infect"]);
     }
@@ -527,14 +574,27 @@ mod tests {
 
     #[test]
     fn shapes_are_heard_written_or_spoken() {
-        assert_eq!(found("pay <amount>", "pay $299.99, pay two hundred and ninety nine dollars, pay EUR 40, pay a hundred euros").len(), 4);
-        assert_eq!(found_in(Code::Fr, "payer <amount>", "payer deux cent quatre-vingt-dix-neuf euros, payer 299,99 €").len(), 2);
+        assert_eq!(
+            found(
+                "pay <amount>",
+                "pay $299.99, pay two hundred and ninety nine dollars, pay EUR 40, pay a hundred euros"
+            )
+            .len(),
+            4
+        );
+        assert_eq!(
+            found_in(Code::Fr, "payer <amount>", "payer deux cent quatre-vingt-dix-neuf euros, payer 299,99 €").len(),
+            2
+        );
         assert_eq!(found_in(Code::De, "zahlen <amount>", "zahlen dreihundert Euro, zahlen zwei hundert Euro").len(), 2);
         assert_eq!(found_in(Code::It, "paga <amount>", "paga trecento euro, paga 68 mila euro").len(), 2);
         assert_eq!(found_in(Code::Es, "pagar <amount>", "pagar doscientos euros").len(), 1);
         assert_eq!(found("press <number>", "press one. Press 1. Press twenty-one").len(), 3);
         assert_eq!(found("due <number>", "it is due due"), Vec::<&str>::new());
-        assert_eq!(found("visit <url>", "visit w w w dot anydesk dot com now, visit fast-help.co.uk"), ["visit w w w dot anydesk dot com", "visit fast-help.co.uk"]);
+        assert_eq!(
+            found("visit <url>", "visit w w w dot anydesk dot com now, visit fast-help.co.uk"),
+            ["visit w w w dot anydesk dot com", "visit fast-help.co.uk"]
+        );
         assert_eq!(found("open <remote_tool>", "open www.anydesk.com"), ["open www.anydesk.com"]);
         assert_eq!(found("call <phone>", "call (555) 010-0199, call [phone 2]").len(), 2);
         assert_eq!(found("ticket <reference>", "ticket TM-20931. Ticket #4417-22").len(), 2);
@@ -547,6 +607,298 @@ mod tests {
         for padding in [440, 447, 448, 500, 511, 512, 900] {
             let text = format!("{}buy some gift cards{}", "word ".repeat(padding), " word".repeat(100));
             assert_eq!(found("buy ... <gift_card>", &text), ["buy some gift cards"], "{padding}");
+        }
+    }
+
+    /// The same search, written down as naively as can be, to be compared with.
+    mod naive {
+        use super::*;
+        use crate::rules::phrase::Node;
+
+        pub(super) const LISTS: &[(&str, &[&str])] =
+            &[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])];
+        pub(super) const SAME: &[&[&str]] = &[&["e", "d d", "a f"]];
+        pub(super) const FILLERS: &[&str] = &["x", "y z"];
+
+        /// What a flat phrase is made of; every list entry stands by itself.
+        #[derive(Clone, Debug)]
+        pub(super) enum Part {
+            Words(Vec<String>),
+            Prefix(String),
+            Gap(u8),
+        }
+
+        fn list(name: &str) -> Vec<Vec<Part>> {
+            let entries = LISTS.iter().find(|(known, _)| *known == name).unwrap().1;
+            let one = |entry: &&str| match (entry.strip_prefix('<'), entry.strip_suffix('*')) {
+                (Some(other), _) => list(other.trim_end_matches('>')),
+                (_, Some(prefix)) => vec![vec![Part::Prefix(prefix.to_owned())]],
+                _ => vec![vec![Part::Words(entry.split(' ').map(str::to_owned).collect())]],
+            };
+            entries.iter().flat_map(one).collect()
+        }
+
+        /// All ways through a phrase, without alternatives.
+        fn ways(node: &Node) -> Vec<Vec<Part>> {
+            match node {
+                Node::Word(word) => vec![vec![Part::Words(vec![word.clone()])]],
+                Node::Prefix(word) => vec![vec![Part::Prefix(word.clone())]],
+                Node::Gap(words) => vec![vec![Part::Gap(*words)]],
+                Node::Shape(_) => vec![],
+                // An empty gap keeps the words of an entry apart from the words of the phrase.
+                Node::List(name) => list(name)
+                    .into_iter()
+                    .map(|entry| [vec![Part::Words(vec![])], entry, vec![Part::Words(vec![])]].concat())
+                    .collect(),
+                Node::Opt(inner) => [ways(inner), vec![vec![]]].concat(),
+                Node::Alt(parts) => parts.iter().flat_map(ways).collect(),
+                Node::Seq(parts) => parts.iter().fold(vec![vec![]], |all, part| {
+                    let ends = ways(part);
+                    all.iter().flat_map(|start| ends.iter().map(move |end| [start.as_slice(), end].concat())).collect()
+                }),
+            }
+        }
+
+        /// Neighbouring words joined into one part, up to the borders of list entries.
+        fn joined(way: &[Part]) -> Vec<Part> {
+            let mut parts: Vec<Part> = Vec::new();
+            for part in way {
+                match (parts.last_mut(), part) {
+                    (Some(Part::Words(last)), Part::Words(words)) if !last.is_empty() && !words.is_empty() => {
+                        last.extend(words.clone())
+                    }
+                    _ => parts.push(part.clone()),
+                }
+            }
+            parts
+        }
+
+        /// All spellings of a run of words.
+        fn spellings(words: &[String]) -> Vec<Vec<String>> {
+            let Some((first, rest)) = words.split_first() else { return vec![vec![]] };
+            let mut all: Vec<Vec<String>> =
+                spellings(rest).into_iter().map(|rest| [vec![first.clone()], rest].concat()).collect();
+            for class in SAME {
+                for member in *class {
+                    let member: Vec<String> = member.split(' ').map(str::to_owned).collect();
+                    if words.starts_with(&member) {
+                        for rest in spellings(&words[member.len()..]) {
+                            all.extend(
+                                class.iter().map(|other| {
+                                    [other.split(' ').map(str::to_owned).collect(), rest.clone()].concat()
+                                }),
+                            );
+                        }
+                    }
+                }
+            }
+            all
+        }
+
+        #[derive(Clone, Copy, PartialEq)]
+        enum Mode {
+            Start,
+            Tight,
+            Loose,
+        }
+
+        pub(super) struct Text {
+            pub(super) words: Vec<(String, Break)>,
+        }
+
+        impl Text {
+            fn brk(&self, at: usize) -> Break {
+                self.words.get(at).map_or(Break::None, |word| word.1)
+            }
+
+            fn is(&self, at: usize, word: &str) -> bool {
+                self.words.get(at).is_some_and(|(other, _)| other == word)
+            }
+
+            /// Where one comes by passing over one filler or stutter.
+            fn passed(&self, at: usize) -> Vec<usize> {
+                // A word that no rule knows ("q") is not compared.
+                let stutter = at > 0
+                    && at < self.words.len()
+                    && !self.is(at, "q")
+                    && self.is(at - 1, &self.words[at].0)
+                    && self.brk(at) != Break::Hard;
+                let mut ends = Vec::new();
+                if self.brk(at) != Break::Hard {
+                    if stutter || self.is(at, "x") {
+                        ends.push(at + 1);
+                    }
+                    if self.is(at, "y")
+                        && self.is(at + 1, "z")
+                        && self.brk(at + 1) == Break::None
+                        && (self.brk(at) == Break::Soft || self.brk(at + 2) == Break::Soft)
+                    {
+                        ends.push(at + 2);
+                    }
+                }
+                ends.retain(|end| self.brk(*end) != Break::Hard);
+                ends
+            }
+
+            fn gap(&self, at: usize, words: u8, rest: &[Part]) -> Option<usize> {
+                let mut best = self.run(rest, at, Mode::Loose);
+                for end in self.passed(at) {
+                    best = least(best, self.gap(end, words, rest));
+                }
+                if words > 0 && at < self.words.len() && self.brk(at + 1) != Break::Hard {
+                    best = least(best, self.gap(at + 1, words - 1, rest));
+                }
+                best
+            }
+
+            /// The least end of a match of all parts from a place on.
+            fn run(&self, parts: &[Part], at: usize, mode: Mode) -> Option<usize> {
+                let Some((part, rest)) = parts.split_first() else { return Some(at) };
+                match part {
+                    Part::Gap(words) => {
+                        if self.brk(at) == Break::Hard {
+                            None
+                        } else {
+                            self.gap(at, *words, rest)
+                        }
+                    }
+                    Part::Prefix(prefix) => self.hear(&|word| word.starts_with(prefix.as_str()), at, mode, &|end| {
+                        self.run(rest, end, Mode::Tight)
+                    }),
+                    Part::Words(words) => {
+                        spellings(words).iter().fold(None, |best, words| least(best, self.words(words, rest, at, mode)))
+                    }
+                }
+            }
+
+            fn words(&self, words: &[String], rest: &[Part], at: usize, mode: Mode) -> Option<usize> {
+                let Some((first, more)) = words.split_first() else { return self.run(rest, at, mode) };
+                self.hear(&|word| word == first, at, mode, &|end| self.words(more, rest, end, Mode::Tight))
+            }
+
+            fn hear(
+                &self,
+                is_it: &dyn Fn(&str) -> bool,
+                at: usize,
+                mode: Mode,
+                then: &dyn Fn(usize) -> Option<usize>,
+            ) -> Option<usize> {
+                let mut best = None;
+                let may = mode == Mode::Start
+                    || self.brk(at) == Break::None
+                    || mode == Mode::Loose && self.brk(at) == Break::Soft;
+                if may && self.words.get(at).is_some_and(|word| is_it(&word.0)) {
+                    best = then(at + 1);
+                }
+                if mode != Mode::Start {
+                    for end in self.passed(at) {
+                        best = least(best, self.hear(is_it, end, Mode::Loose, then));
+                    }
+                }
+                best
+            }
+        }
+
+        fn least(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+            a.into_iter().chain(b).min()
+        }
+
+        pub(super) fn find(node: &Node, text: &Text) -> Vec<(usize, usize)> {
+            let ways: Vec<_> = ways(node).iter().map(|way| joined(way)).collect();
+            let (mut hits, mut next) = (Vec::new(), 0);
+            for at in 0..text.words.len() {
+                let end = ways.iter().fold(None, |best, way| least(best, text.run(way, at, Mode::Start)));
+                if let Some(end) = end.filter(|_| at >= next) {
+                    hits.push((at, end));
+                    next = end;
+                }
+            }
+            hits
+        }
+    }
+
+    fn phrase_text() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            8 => prop::sample::select(vec!["a", "b", "c", "d", "e", "f"]).prop_map(str::to_owned),
+            1 => Just("ccc*".to_owned()),
+            2 => prop::sample::select(vec!["<short>", "<long>", "<all>"]).prop_map(str::to_owned),
+            2 => (1_u8..4).prop_map(|words| format!("...{words}")),
+        ];
+        leaf.prop_recursive(3, 12, 4, |inner| {
+            prop_oneof![
+                2 => prop::collection::vec(inner.clone(), 2..5).prop_map(|parts| parts.join(" ")),
+                1 => prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join("|"))),
+                1 => inner.prop_map(|part| format!("({part})?")),
+            ]
+        })
+    }
+
+    fn talk() -> impl Strategy<Value = Vec<(&'static str, Break)>> {
+        let word = prop::sample::select(vec!["a", "a", "b", "b", "c", "d", "d", "e", "f", "x", "y", "z", "cccd", "q"]);
+        let brk = prop_oneof![8 => Just(Break::None), 2 => Just(Break::Soft), 1 => Just(Break::Hard)];
+        prop::collection::vec((word, brk), 1..24)
+    }
+
+    fn letters_book(phrases: &[&str]) -> Option<Patterns> {
+        let mut compiler = Compiler::new();
+        let same: BTreeMap<String, Vec<String>> = naive::SAME
+            .iter()
+            .map(|class| (class[0].to_owned(), class[1..].iter().map(|&word| word.to_owned()).collect()))
+            .collect();
+        let fillers: Vec<String> = naive::FILLERS.iter().map(|&word| word.to_owned()).collect();
+        compiler
+            .lexicon(
+                Code::En,
+                &table(&[("short", &["a", "b"]), ("long", &["b c", "e d", "ccc*"]), ("all", &["<short>", "<long>"])]),
+                &same,
+                &fillers,
+            )
+            .unwrap();
+        for phrase in phrases {
+            compiler.add(Code::En, &parse(phrase).ok()?).ok()?;
+        }
+        Some(compiler.finish())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_matcher_agrees_with_a_naive_one(phrase in phrase_text(), talk in talk()) {
+            let patterns = letters_book(&[&phrase]);
+            prop_assume!(patterns.is_some());
+            let patterns = patterns.unwrap();
+            let text = naive::Text { words: talk.iter().map(|(word, brk)| ((*word).to_owned(), *brk)).collect() };
+            let words: Vec<Word> = talk
+                .iter()
+                .zip(0_u32..)
+                .map(|((word, brk), at)| Word { token: patterns.vocabulary.number(word.as_bytes()), bytes: at..at + 1, brk: *brk, shapes: ShapeSet::NONE })
+                .collect();
+            let mut hits = Vec::new();
+            find(&patterns, &words, &mut Scratch::default(), &mut hits);
+            let hits: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.words.start as usize, hit.words.end as usize)).collect();
+            prop_assert_eq!(hits, naive::find(&parse(&phrase).unwrap(), &text), "{}", phrase);
+        }
+
+        #[test]
+        fn all_phrases_of_a_book_are_found_as_if_each_were_alone(phrases in prop::collection::vec(phrase_text(), 1..6), talk in talk()) {
+            let phrases: Vec<&str> = phrases.iter().map(String::as_str).filter(|phrase| parse(phrase).is_ok()).collect();
+            let book = letters_book(&phrases).unwrap();
+            let text: String = talk.iter().map(|(word, brk)| format!("{}{word}", [" ", ", ", ". "][*brk as usize])).collect();
+            let mut scratch = Scratch::default();
+            let mut together = Vec::new();
+            find(&book, &read(&book, &text), &mut scratch, &mut together);
+            let mut again = Vec::new();
+            find(&book, &read(&book, &text), &mut scratch, &mut again);
+            prop_assert_eq!(&together, &again);
+            for (number, phrase) in (0..).zip(&phrases) {
+                let alone = letters_book(&[phrase]).unwrap();
+                let mut hits = Vec::new();
+                find(&alone, &read(&alone, &text), &mut Scratch::default(), &mut hits);
+                let hits: Vec<_> = hits.into_iter().map(|hit| hit.words).collect();
+                let among: Vec<_> = together.iter().filter(|hit| hit.phrase == number).map(|hit| hit.words.clone()).collect();
+                prop_assert_eq!(hits, among, "{}", phrase);
+            }
         }
     }
 }

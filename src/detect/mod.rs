@@ -97,7 +97,8 @@ impl<'b> Detector<'b> {
     pub fn detect(&self, transcript: &Transcript, given: &Given) -> Detection<'b> {
         let stream = Stream::read(transcript, self.book, &self.guesser);
         let mut hits = Vec::new();
-        find(&self.book.patterns, &stream.words, &mut Scratch::default(), &mut hits);
+        let mut scratch = Scratch::default();
+        find(&self.book.patterns, &stream.words, &mut scratch, &mut hits);
         let context = Context::new(self.book, &stream, &hits);
 
         let mut findings = Vec::new();
@@ -143,7 +144,7 @@ impl<'b> Detector<'b> {
             findings,
             described,
             mentions,
-            indicators: indicators::extract(transcript, &stream, given),
+            indicators: indicators::extract(transcript, &stream, &scratch, given),
             language: transcript.language.or_else(|| stream.guess.best()),
             guess: stream.guess,
             words: stream.words.len(),

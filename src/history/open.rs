@@ -192,10 +192,9 @@ pub(super) fn key(path: &Path, purpose: Purpose) -> Result<[u8; 32], HistoryErro
             aside.write_all(&fresh).and_then(|()| aside.as_file().sync_all()).map_err(failed)?;
             match aside.persist_noclobber(&file) {
                 Ok(_) => Ok(fresh),
-                Err(_) => fs::File::open(&file)
-                    .and_then(|mut file| file.read_exact(&mut key))
-                    .map(|()| key)
-                    .map_err(failed),
+                Err(_) => {
+                    fs::File::open(&file).and_then(|mut file| file.read_exact(&mut key)).map(|()| key).map_err(failed)
+                }
             }
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(key),
@@ -227,10 +226,14 @@ pub(super) fn place(path: &Path, reason: &str) -> HistoryError {
 pub(super) fn database(path: &Path, source: rusqlite::Error) -> HistoryError {
     use rusqlite::ErrorCode;
     let reason = match source.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "is busy: another scamscreen is writing; try again",
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "is busy: another scamscreen is writing; try again"
+        }
         Some(ErrorCode::DiskFull) => "the disk is full; nothing that was kept is lost",
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => "cannot be opened for this",
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "is damaged; it was not changed. Move it away to begin a new one",
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            "is damaged; it was not changed. Move it away to begin a new one"
+        }
         _ => "SQLite refused",
     };
     HistoryError::Database { path: path.to_owned(), reason: reason.to_owned(), source }

@@ -78,8 +78,7 @@ impl Store {
             .optional()
             .map_err(|source| self.failed(source))?;
         let Some((line, (reader, case, verdict, text))) = found else { return Ok(None) };
-        let verdict =
-            serde_json::from_str(&verdict).map_err(|source| HistoryError::Unreadable { incident, source })?;
+        let verdict = serde_json::from_str(&verdict).map_err(|source| HistoryError::Unreadable { incident, source })?;
         let indicators = self.indicators(incident).map_err(|source| self.failed(source))?;
         Ok(Some(Incident { line, reader, case, verdict, indicators, text }))
     }

@@ -246,8 +246,20 @@ fn is_customers(indicator: &Indicator, transcript: &Transcript) -> bool {
     let before = utterance.text.get(..span.bytes.start).unwrap_or_default().to_lowercase();
     let near: String = before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
     const OWN: [&str; 14] = [
-        "my number", "my phone", "my cell", "my mobile", "reach me", "customer phone", "cust phone", "mon numéro",
-        "mon portable", "mio numero", "meine nummer", "meine handynummer", "mi número", "mi numero",
+        "my number",
+        "my phone",
+        "my cell",
+        "my mobile",
+        "reach me",
+        "customer phone",
+        "cust phone",
+        "mon numéro",
+        "mon portable",
+        "mio numero",
+        "meine nummer",
+        "meine handynummer",
+        "mi número",
+        "mi numero",
     ];
     OWN.iter().any(|words| near.contains(words))
 }

@@ -14,10 +14,11 @@ pub(super) fn tell(transcript: &Transcript, detection: &Detection<'_>, book: &Ru
         Kind::Article
     } else if is_dialogue(transcript) {
         Kind::Call
+    } else if heard("register/victim-story") || heard("register/agent-note") {
+        // Before the recording: who tells of a robocall is no robocall.
+        Kind::Note
     } else if heard("register/voicemail") || heard("contact/robocall") || heard("contact/press-key-prompt") {
         Kind::Voicemail
-    } else if heard("register/victim-story") || heard("register/agent-note") {
-        Kind::Note
     } else if heard("register/live-dialogue") || heard("register/support-service") {
         Kind::Call
     } else {
@@ -25,11 +26,14 @@ pub(super) fn tell(transcript: &Transcript, detection: &Detection<'_>, book: &Ru
     }
 }
 
-/// Two sides that are told apart.
+/// Two sides that are told apart, and hardly a line that is nobody's: headings with a colon make no
+/// dialogue of an article.
 fn is_dialogue(transcript: &Transcript) -> bool {
-    let mut speakers = transcript.utterances.iter().map(|utterance| &utterance.speaker);
-    let Some(first) = speakers.find(|speaker| **speaker != Speaker::Unknown) else { return false };
-    speakers.any(|speaker| speaker != first && *speaker != Speaker::Unknown)
+    let labelled =
+        || transcript.utterances.iter().map(|said| &said.speaker).filter(|speaker| **speaker != Speaker::Unknown);
+    let Some(first) = labelled().next() else { return false };
+    let told_apart = labelled().any(|speaker| speaker != first);
+    told_apart && labelled().count() * 3 >= transcript.utterances.len() * 2
 }
 
 /// A text about scams: signs of a newspaper, a newsletter or a leaflet outweigh those of somebody's

@@ -160,7 +160,12 @@ impl Bench<'_, '_> {
                 continue;
             }
             let text = finding.rule.text(self.reader.language);
-            refused.push(Refused { id: id.clone(), title: text.title, why: text.why, quotes: self.quotes(&finding.spans) });
+            refused.push(Refused {
+                id: id.clone(),
+                title: text.title,
+                why: text.why,
+                quotes: self.quotes(&finding.spans),
+            });
         }
         refused
     }
@@ -319,7 +324,9 @@ impl Bench<'_, '_> {
             let quotes = self.quotes_of(&heard.of(finding.number));
             let canceller = rule.refused_by.iter().find_map(|id| heard.rule(id.as_str()));
             let why = match canceller {
-                Some(other) => Some(self.say("refused_because").replace("{title}", &other.text(self.reader.language).title)),
+                Some(other) => {
+                    Some(self.say("refused_because").replace("{title}", &other.text(self.reader.language).title))
+                }
                 None if hard_stop => Some(self.say("refused_hard_stop")),
                 None => None,
             };
@@ -343,9 +350,10 @@ impl Bench<'_, '_> {
     /// Why there is too little to judge, if there is.
     fn not_enough(&self, verdict: &Verdict) -> Option<String> {
         let warned = verdict.level != Level::NoRedFlags;
-        let uncovered = self.detection.language.is_some_and(|code| {
-            self.book.languages.iter().any(|language| language.code == code && !language.covered)
-        });
+        let uncovered = self
+            .detection
+            .language
+            .is_some_and(|code| self.book.languages.iter().any(|language| language.code == code && !language.covered));
         if warned {
             None
         } else if uncovered || self.detection.guess.is_foreign() {
@@ -370,15 +378,16 @@ impl Bench<'_, '_> {
             add(&outcome.advice);
         }
         add(self.book.say(self.reader.language, &format!("advice_{}", verdict.level)));
-        if let Some(scheme) = &verdict.scheme {
+        let alarming = verdict.level >= Level::Suspicious;
+        // Weak signs are no ground to tell anybody to hang up.
+        if let (Some(scheme), true) = (&verdict.scheme, alarming) {
             add(&scheme.advice);
         }
         let weighty = verdict.reasons.iter().filter(|reason| reason.part == Part::Flag && reason.points > 0);
-        for reason in weighty.take(3) {
+        for reason in weighty.take(if alarming { 3 } else { 0 }) {
             add(&reason.advice);
         }
         let vendor = company.and_then(|company| company.vendor);
-        let alarming = verdict.level >= Level::Suspicious;
         if let (Some(vendor), true) = (vendor, alarming) {
             for texts in [&vendor.policy, &vendor.contact] {
                 add(texts.get(&self.reader.language).map_or("", String::as_str));
@@ -408,7 +417,8 @@ impl Bench<'_, '_> {
     }
 
     fn report_to(&self) -> Vec<ReportTo> {
-        let Some(reporting) = self.reader.country.as_deref().and_then(|country| self.book.reporting_for(country)) else {
+        let Some(reporting) = self.reader.country.as_deref().and_then(|country| self.book.reporting_for(country))
+        else {
             return Vec::new();
         };
         reporting

@@ -13,8 +13,7 @@ pub(super) struct Match<'b> {
 
 /// Of the schemes that are complete the strongest counts; the others overlap with it.
 pub(super) fn best<'b>(heard: &Heard<'_, '_>, vendor: Option<&Vendor>, book: &'b RuleBook) -> Option<Match<'b>> {
-    let complete: Vec<&Scheme> =
-        book.schemes.iter().filter(|scheme| is_complete(scheme, heard, vendor)).collect();
+    let complete: Vec<&Scheme> = book.schemes.iter().filter(|scheme| is_complete(scheme, heard, vendor)).collect();
     let floor = complete
         .iter()
         .filter_map(|scheme| scheme.at_least.map(|level| (level, scheme.id.clone())))
@@ -26,10 +25,8 @@ pub(super) fn best<'b>(heard: &Heard<'_, '_>, vendor: Option<&Vendor>, book: &'b
 
 fn is_complete(scheme: &Scheme, heard: &Heard<'_, '_>, vendor: Option<&Vendor>) -> bool {
     let any = |rules: &[u16]| rules.iter().any(|rule| heard.has(*rule));
-    let company_fits = scheme
-        .vendor_never
-        .as_ref()
-        .is_none_or(|never| vendor.is_some_and(|vendor| vendor.never.contains(never)));
+    let company_fits =
+        scheme.vendor_never.as_ref().is_none_or(|never| vendor.is_some_and(|vendor| vendor.never.contains(never)));
     company_fits
         && scheme.all.iter().all(|choice| any(choice))
         && scheme.any.iter().filter(|rule| heard.has(**rule)).count() >= scheme.any_count
@@ -47,7 +44,7 @@ fn is_close(scheme: &Scheme, heard: &Heard<'_, '_>, words: u32) -> bool {
         parts.push(places(&scheme.any));
     }
     let starts: Vec<u32> = parts.iter().flatten().copied().collect();
-    starts.iter().any(|start| {
-        parts.iter().all(|part| part.iter().any(|place| place >= start && place - start <= words))
-    })
+    starts
+        .iter()
+        .any(|start| parts.iter().all(|part| part.iter().any(|place| place >= start && place - start <= words)))
 }

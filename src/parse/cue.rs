@@ -1,4 +1,4 @@
-//! Cues: what WebVTT and SRT have in common, and what their writers get wrong.
+//! Cues: what `WebVTT` and SRT have in common, and what their writers get wrong.
 
 use super::clock;
 use super::draft::{Draft, MAX_UTTERANCES, Times};
@@ -95,6 +95,13 @@ fn mend_missing_gap(before: Option<&mut Cue<'_>>, number: usize, draft: &mut Dra
     }
 }
 
+/// The rest of a tag whose first bracket was just read, and what follows it. Tags are short:
+/// looking for the end of each to the end of a hostile line would cost the square of its length.
+pub(super) fn tag(text: &str, close: u8) -> Option<(&str, &str)> {
+    let end = text.bytes().take(300).position(|byte| byte == close)?;
+    Some((&text[..end], &text[end + 1..]))
+}
+
 /// A line of a cue's text without mark-up, with its speaker where the mark-up names one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Spoken {
@@ -124,10 +131,10 @@ fn say_one(spoken: &[Spoken], time: Option<TimeRange>, labelling: &Labelling, dr
     let mut open: Option<(Speaker, String, usize)> = None;
     let mut voice: Option<&str> = None;
     for part in spoken {
-        let head = head(&part.text);
+        let head = Some(head(&part.text)).filter(|head| part.voice.is_none() && labelling.accepts(head));
         let (speaker, words) = if let Some(name) = part.voice.as_deref().filter(|&name| voice != Some(name)) {
             (Some(draft.speaker(name)), part.text.as_str())
-        } else if part.voice.is_none() && labelling.accepts(&head) {
+        } else if let Some(head) = head {
             (Some(draft.speaker(head.label.unwrap_or_default())), head.body)
         } else if dashes && let Some(words) = dash_turn(&part.text) {
             (Some(Speaker::Unknown), words)

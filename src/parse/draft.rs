@@ -1,5 +1,7 @@
 //! A transcript in the making: every reader says utterances into it, and it keeps the house rules.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::cut;
@@ -51,6 +53,8 @@ pub(super) struct Draft<'l> {
     /// The times were read off a clock on the wall.
     pub(super) wall_clock: bool,
     utterances: Vec<Utterance>,
+    /// Labels that were asked for before: the same few come again on every line.
+    speakers: HashMap<String, Speaker>,
 }
 
 impl<'l> Draft<'l> {
@@ -64,6 +68,7 @@ impl<'l> Draft<'l> {
             caller: None,
             wall_clock: false,
             utterances: Vec::new(),
+            speakers: HashMap::new(),
         }
     }
 
@@ -78,8 +83,20 @@ impl<'l> Draft<'l> {
     }
 
     /// Whom a label means.
-    pub(super) fn speaker(&self, label: &str) -> Speaker {
-        role::speaker(label, self.labels)
+    pub(super) fn speaker(&mut self, label: &str) -> Speaker {
+        if let Some(speaker) = self.speakers.get(label) {
+            return speaker.clone();
+        }
+        let speaker = role::speaker(label, self.labels);
+        if self.speakers.len() < 1000 {
+            self.speakers.insert(label.to_owned(), speaker.clone());
+        }
+        speaker
+    }
+
+    /// Whom a label means, if there is one.
+    pub(super) fn who(&mut self, label: Option<&str>) -> Speaker {
+        label.map_or(Speaker::Unknown, |label| self.speaker(label))
     }
 
     /// Adds an utterance, unless it is empty.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 macro_rules! formats {
     ($($variant:ident $name:literal $doc:literal,)*) => {
         /// A format a transcript can be written in.
+        #[expect(clippy::doc_markdown, reason = "users are shown these lines as they are")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Format {
             $(#[doc = $doc] $variant,)*

@@ -6,8 +6,36 @@ use mail_parser::decoders::html::html_to_text;
 
 /// Elements that begin a line of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "main", "ol", "option", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+    "address",
+    "article",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 /// Elements whose content nobody reads.
 const HIDDEN: &[&str] = &["head", "noscript", "script", "style", "template"];
@@ -23,16 +51,20 @@ pub(super) fn is_page(text: &str) -> bool {
 pub(super) fn text(html: &str) -> String {
     let mut out = Page::default();
     let mut rest = html;
+    // Beyond the last bracket no tag ends; looking for one from every other bracket costs the square.
+    let last = html.rfind('>').unwrap_or_default();
     while let Some(at) = rest.find('<') {
         out.words(&rest[..at]);
         if let Some(comment) = rest[at..].strip_prefix("<!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
-        let named = rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!' || c == '?');
-        let Some((tag, after)) = rest[at + 1..].split_once('>').filter(|_| named) else {
+        let inside = &rest[at + 1..];
+        let named = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!' || c == '?');
+        let closed = named && html.len() - inside.len() <= last;
+        let Some((tag, after)) = Some(inside).filter(|_| closed).and_then(|inside| inside.split_once('>')) else {
             out.words("<");
-            rest = &rest[at + 1..];
+            rest = inside;
             continue;
         };
         rest = after;

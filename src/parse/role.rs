@@ -6,17 +6,37 @@ use unicode_normalization::char::is_combining_mark;
 use crate::language::Labels;
 use crate::transcript::Speaker;
 
-/// What phone apps write for the two ends of a call, whatever the label lists say.
-const PHONE_APP: [(&str, Speaker); 2] = [("them", Speaker::Caller), ("you", Speaker::Recipient)];
-
 /// Words that diarizers put before a number or a letter, folded.
 const NUMBERED: &[&str] = &[
-    "speaker", "spk", "spkr", "channel", "ch", "participant", "person", "voice", "locuteur", "intervenant", "voix",
-    "parlante", "interlocutore", "voce", "persona", "sprecher", "stimme", "kanal", "hablante", "orador", "canal", "s",
+    "speaker",
+    "spk",
+    "spkr",
+    "channel",
+    "ch",
+    "participant",
+    "person",
+    "voice",
+    "locuteur",
+    "intervenant",
+    "voix",
+    "parlante",
+    "interlocutore",
+    "voce",
+    "persona",
+    "sprecher",
+    "stimme",
+    "kanal",
+    "hablante",
+    "orador",
+    "canal",
+    "s",
 ];
 
 /// The label in lower case, without accents, its words separated by one blank.
 pub(super) fn fold(label: &str) -> String {
+    if label.is_ascii() && !label.contains(|c: char| !c.is_ascii_alphanumeric()) {
+        return label.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(label.len());
     for character in label.nfkd().filter(|&character| !is_combining_mark(character)) {
         if character.is_alphanumeric() {
@@ -67,17 +87,15 @@ fn role(folded: &str, labels: &[Labels]) -> Option<Speaker> {
     if folded.is_empty() {
         return None;
     }
-    let has = |list: fn(&Labels) -> &[String]| labels.iter().any(|labels| list(labels).iter().any(|word| word == folded));
+    let has =
+        |list: fn(&Labels) -> &[String]| labels.iter().any(|labels| list(labels).iter().any(|word| word == folded));
     if has(|labels| &labels.caller) {
         return Some(Speaker::Caller);
     }
     if has(|labels| &labels.recipient) {
         return Some(Speaker::Recipient);
     }
-    if has(|labels| &labels.narrator) {
-        return Some(Speaker::Narrator);
-    }
-    PHONE_APP.into_iter().find_map(|(word, speaker)| (word == folded).then_some(speaker))
+    has(|labels| &labels.narrator).then_some(Speaker::Narrator)
 }
 
 /// "speaker 1", "spk 0", "speaker0", "s2", "unknown speaker".
@@ -104,7 +122,11 @@ mod tests {
 
     fn labels() -> Vec<Labels> {
         let list = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
-        vec![Labels { caller: list(&["caller", "scammer"]), recipient: list(&["me", "cliente"]), narrator: list(&["redacteur"]) }]
+        vec![Labels {
+            caller: list(&["caller", "scammer"]),
+            recipient: list(&["me", "cliente"]),
+            narrator: list(&["redacteur"]),
+        }]
     }
 
     #[test]
@@ -115,7 +137,6 @@ mod tests {
             ("Kevin (scammer)", Speaker::Caller),
             ("Rédacteur", Speaker::Narrator),
             (" me ", Speaker::Recipient),
-            ("Them", Speaker::Caller),
             ("AGENT", Speaker::Named("AGENT".into())),
             ("SPEAKER_00", Speaker::Named("SPEAKER_00".into())),
             ("0", Speaker::Named("Speaker 0".into())),

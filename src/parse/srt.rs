@@ -1,4 +1,4 @@
-//! SubRip subtitles in their flavours.
+//! `SubRip` subtitles in their flavours.
 
 use super::cue::{self, Spoken};
 use super::draft::Draft;
@@ -31,14 +31,13 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(['<', '{']) {
         words.push_str(&rest[..at]);
-        let close = if rest[at..].starts_with('<') { '>' } else { '}' };
-        let tag = rest[at + 1..].split_once(close).filter(|(tag, _)| is_markup(tag));
-        rest = match tag {
-            Some((_, after)) => after,
-            None => {
-                words.push_str(&rest[at..=at]);
-                &rest[at + 1..]
-            }
+        let close = if rest[at..].starts_with('<') { b'>' } else { b'}' };
+        let tag = cue::tag(&rest[at + 1..], close).filter(|(tag, _)| is_markup(tag));
+        rest = if let Some((_, after)) = tag {
+            after
+        } else {
+            words.push_str(&rest[at..=at]);
+            &rest[at + 1..]
         };
     }
     words.push_str(rest);
@@ -47,5 +46,5 @@ fn plain(text: &str) -> String {
 
 fn is_markup(tag: &str) -> bool {
     let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(name.as_str(), "i" | "b" | "u" | "s" | "font") || tag.starts_with("\\")
+    matches!(name.as_str(), "i" | "b" | "u" | "s" | "font") || tag.starts_with('\\')
 }

@@ -16,16 +16,14 @@ struct Columns {
     delimiter: u8,
 }
 
-/// Whether the first line names a start and a text.
-pub(super) fn recognise(text: &str) -> bool {
-    columns(text).is_some()
-}
-
+/// The columns, if the first line names a start and a text.
 fn columns(text: &str) -> Option<Columns> {
     let header = text.trim_start_matches(['\r', '\n']).lines().next().filter(|line| line.len() < 500)?;
     let delimiter = ['\t', ';', ','].into_iter().find(|&delimiter| header.contains(delimiter))?;
-    let names: Vec<_> =
-        header.split(delimiter).map(|name| name.trim().trim_matches('"').to_ascii_lowercase().replace([' ', '-'], "_")).collect();
+    let names: Vec<_> = header
+        .split(delimiter)
+        .map(|name| name.trim().trim_matches('"').to_ascii_lowercase().replace([' ', '-'], "_"))
+        .collect();
     let find = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
     Some(Columns {
         start: find(&["start", "start_time", "start_ms", "begin", "from", "timestamp"])?,
@@ -36,7 +34,7 @@ fn columns(text: &str) -> Option<Columns> {
     })
 }
 
-/// Reads the rows; a row without a text is none.
+/// Reads the rows; a row without a text is none. Declines what is no such table.
 pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> bool {
     let Some(columns) = columns(text) else { return false };
     let mut reader = ReaderBuilder::new()

@@ -1,10 +1,10 @@
-//! WebVTT as the W3C has it and as Zoom, Teams and whisper.cpp write it.
+//! `WebVTT` as the W3C has it and as Zoom, Teams and whisper.cpp write it.
 
 use super::cue::{self, Spoken};
 use super::draft::Draft;
 use super::html::unescape;
 
-/// Whether a text is WebVTT.
+/// Whether a text is `WebVTT`.
 pub(super) fn recognise(text: &str) -> bool {
     text.trim_start()
         .strip_prefix("WEBVTT")
@@ -51,29 +51,18 @@ fn voices(lines: &[(usize, &str)]) -> Vec<Spoken> {
         };
         while let Some(at) = rest.find('<') {
             words.push_str(&rest[..at]);
-            let (tag, after) = match rest[at + 1..].split_once('>') {
-                Some((tag, after)) => (tag, after),
-                // An angle bracket that never closes is text, unless it opens a voice.
-                None => (rest[at + 1..].trim_end(), ""),
+            let inside = &rest[at + 1..];
+            let tag = cue::tag(inside, b'>').map(|(tag, after)| (kind(tag), after));
+            let Some((kind, after)) = tag.filter(|(kind, _)| !matches!(kind, Tag::Other)) else {
+                words.push('<');
+                rest = inside;
+                continue;
             };
-            let closed = after.len() < rest.len() - at - 1 - tag.len();
-            match tag_kind(tag) {
-                Tag::Voice(name) if closed => {
-                    flush(&voice, &mut words);
-                    voice = (!name.is_empty()).then(|| unescape(name).into_owned());
-                }
-                Tag::VoiceEnd => {
-                    flush(&voice, &mut words);
-                    voice = None;
-                }
-                Tag::Markup if closed => {}
-                _ => {
-                    words.push('<');
-                    rest = &rest[at + 1..];
-                    continue;
-                }
-            }
             rest = after;
+            if let Tag::Voice(name) = kind {
+                flush(&voice, &mut words);
+                voice = (!name.is_empty()).then(|| unescape(name).into_owned());
+            }
         }
         words.push_str(rest);
         flush(&voice, &mut words);
@@ -82,20 +71,22 @@ fn voices(lines: &[(usize, &str)]) -> Vec<Spoken> {
 }
 
 enum Tag<'t> {
+    /// A voice begins; one without a name ends.
     Voice(&'t str),
-    VoiceEnd,
     Markup,
-    /// Nothing WebVTT knows: somebody wrote it, so it stays.
+    /// Nothing `WebVTT` knows: somebody wrote it, so it stays.
     Other,
 }
 
-fn tag_kind(tag: &str) -> Tag<'_> {
+fn kind(tag: &str) -> Tag<'_> {
     let (name, annotation) = tag.split_once(|c: char| c.is_whitespace()).unwrap_or((tag, ""));
     let name = name.split('.').next().unwrap_or_default();
     match name {
         "v" => Tag::Voice(annotation.trim()),
-        "/v" => Tag::VoiceEnd,
-        "b" | "/b" | "i" | "/i" | "u" | "/u" | "c" | "/c" | "ruby" | "/ruby" | "rt" | "/rt" | "lang" | "/lang" => Tag::Markup,
+        "/v" => Tag::Voice(""),
+        "b" | "/b" | "i" | "/i" | "u" | "/u" | "c" | "/c" | "ruby" | "/ruby" | "rt" | "/rt" | "lang" | "/lang" => {
+            Tag::Markup
+        }
         _ if super::clock::colons(tag).is_some() => Tag::Markup,
         _ => Tag::Other,
     }

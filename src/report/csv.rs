@@ -7,19 +7,28 @@ use serde_json::Value;
 use super::{Page, Reporter, row};
 
 /// Writes rows under one header.
-#[derive(Default)]
 pub(super) struct Csv {
     header_written: bool,
+    /// Only these fields of a verdict; the usual columns if there are none.
+    fields: Vec<String>,
 }
 
 impl Csv {
+    pub(super) fn new(fields: Vec<String>) -> Self {
+        Self { header_written: false, fields }
+    }
+
     fn line(&mut self, header: &[&str], cells: &[String], out: &mut dyn Write) -> io::Result<()> {
         let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
         if !std::mem::replace(&mut self.header_written, true) {
             // Excel takes a file without this mark for the local 8-bit encoding.
-            writer.write_record(header.iter().enumerate().map(|(n, name)| {
-                if n == 0 { format!("\u{feff}{name}") } else { (*name).to_owned() }
-            }))?;
+            writer.write_record(
+                header.iter().enumerate().map(
+                    |(n, name)| {
+                        if n == 0 { format!("\u{feff}{name}") } else { (*name).to_owned() }
+                    },
+                ),
+            )?;
         }
         writer.write_record(cells.iter().map(|cell| guard(cell)))?;
         writer.flush()
@@ -32,13 +41,19 @@ impl Reporter for Csv {
             Page::Verdict(entry) => {
                 let row = row::of_entry(entry);
                 let extra: Vec<&str> = entry.extra.keys().map(String::as_str).collect();
-                let header: Vec<&str> = row::COLUMNS.iter().copied().chain(["advice"]).chain(extra).collect();
+                let chosen = self.fields.clone();
+                let header: Vec<&str> = if chosen.is_empty() {
+                    row::COLUMNS.iter().copied().chain(["advice"]).chain(extra).collect()
+                } else {
+                    chosen.iter().map(String::as_str).collect()
+                };
                 let cells: Vec<String> =
                     header.iter().map(|name| row.get(*name).map(cell).unwrap_or_default()).collect();
                 self.line(&header, &cells, out)
             }
             Page::Incidents(lines) => lines.iter().try_for_each(|line| {
-                let header = ["incident", "id", "heard_at", "level", "risk", "company", "scheme", "occurrences", "source"];
+                let header =
+                    ["incident", "id", "heard_at", "level", "risk", "company", "scheme", "occurrences", "source"];
                 let text = |text: &Option<String>| text.clone().unwrap_or_default();
                 let cells = [
                     line.incident.to_string(),
@@ -66,7 +81,9 @@ impl Reporter for Csv {
                     self.line(&header, &[scheme.id.to_string(), "scheme".into(), scheme.points.to_string(), title], out)
                 })
             }
-            Page::Audit(audit) => audit.faults.iter().try_for_each(|fault| self.line(&["fault"], &[fault.to_string()], out)),
+            Page::Audit(audit) => {
+                audit.faults.iter().try_for_each(|fault| self.line(&["fault"], &[fault.to_string()], out))
+            }
             Page::Forgotten(count) => self.line(&["forgotten"], &[count.to_string()], out),
             Page::Evaluation(evaluation) => {
                 let (header, rows) = super::evaluation::columns(evaluation);

@@ -229,7 +229,7 @@ fn wrong(wrong: &Wrong) -> String {
 }
 
 /// For a terminal.
-pub(super) fn write_text(evaluation: &Evaluation, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_text(evaluation: &Evaluation, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", wrap(&summary(evaluation), "", style.width))?;
     for section in sections(evaluation) {
         writeln!(out, "\n{}", style.bold(&section.title))?;

@@ -7,7 +7,10 @@ use super::{Page, Reporter, chart, display};
 use crate::evaluate::Evaluation;
 
 /// Writes a page. So far only an evaluation has one.
-pub(super) struct Html;
+#[derive(Default)]
+pub(super) struct Html {
+    open: bool,
+}
 
 const HEAD: &str = "<!DOCTYPE html>
 <html lang=\"en\">
@@ -40,13 +43,14 @@ svg { width: 100%; height: auto } svg text { font: 11px system-ui, sans-serif; f
 ";
 
 impl Reporter for Html {
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{HEAD}")
-    }
-
     fn page(&mut self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         match page {
-            Page::Evaluation(evaluation) => write_evaluation(evaluation, out),
+            Page::Evaluation(evaluation) => {
+                if !std::mem::replace(&mut self.open, true) {
+                    write!(out, "{HEAD}")?;
+                }
+                write_evaluation(evaluation, out)
+            }
             // A batch ends with it; without the verdicts it says nothing.
             Page::Summary(_) => Ok(()),
             Page::Verdict(_)
@@ -63,7 +67,7 @@ impl Reporter for Html {
     }
 
     fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "</body>\n</html>")
+        if self.open { writeln!(out, "</body>\n</html>") } else { Ok(()) }
     }
 }
 
@@ -145,7 +149,7 @@ mod tests {
         let calls = screen(&data.items, Some("source"), &screener, &Crew::new(1));
         let evaluation = evaluate(&calls, &screener, Some("source"));
         let mut page = Vec::new();
-        let mut html = Html;
+        let mut html = Html::default();
         html.begin(&mut page).unwrap();
         html.page(&Page::Evaluation(&evaluation), &mut page).unwrap();
         html.end(&mut page).unwrap();

@@ -76,7 +76,8 @@ impl<'b> Human<'b> {
             Level::Suspicious => "! ",
             _ => "",
         };
-        let risk = verdict.risk.map(|risk| format!(" · {} {}", self.say("risk"), self.percent(risk))).unwrap_or_default();
+        let risk =
+            verdict.risk.map(|risk| format!(" · {} {}", self.say("risk"), self.percent(risk))).unwrap_or_default();
         writeln!(out, "{}{risk}", self.style.level(verdict.level, &format!("{sign}{level}")))?;
         if let Some(remark) = &verdict.remark {
             write!(out, "{}", wrap(remark, "", self.style.width))?;
@@ -218,7 +219,8 @@ impl<'b> Human<'b> {
         }
         if let Some((incident, times)) = frame.kept {
             let key = if times > 1 { "kept_again" } else { "kept" };
-            let text = self.say(key).replace("{incident}", &incident.to_string()).replace("{times}", &times.to_string());
+            let text =
+                self.say(key).replace("{incident}", &incident.to_string()).replace("{times}", &times.to_string());
             lines.push(text);
         }
         if self.style.verbose {
@@ -251,7 +253,11 @@ impl<'b> Human<'b> {
             format!("{percent:.1}")
         };
         let number = if self.language == Code::En { number } else { number.replace('.', ",") };
-        if self.language == Code::It || self.language == Code::En { format!("{number}%") } else { format!("{number} %") }
+        if self.language == Code::It || self.language == Code::En {
+            format!("{number}%")
+        } else {
+            format!("{number} %")
+        }
     }
 
     fn summary(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
@@ -285,7 +291,8 @@ impl<'b> Human<'b> {
             let risk = line.risk.map(|risk| self.percent(risk)).unwrap_or_default();
             let times = if line.occurrences > 1 { format!(" ×{}", line.occurrences) } else { String::new() };
             let about = [line.company.as_deref(), line.scheme.as_deref(), Some(line.excerpt.as_str())];
-            let about: Vec<String> = about.into_iter().flatten().filter(|text| !text.is_empty()).map(one_line).collect();
+            let about: Vec<String> =
+                about.into_iter().flatten().filter(|text| !text.is_empty()).map(one_line).collect();
             let head = format!(
                 "{:>6}  {}  {} {:>6}{times}  ",
                 line.incident,
@@ -326,13 +333,25 @@ impl Reporter for Human<'_> {
             Page::Incident(incident) => self.incident(incident, out),
             Page::Rules(rules, schemes) => {
                 for rule in *rules {
-                    let points = if rule.role == Role::Records { "   ·".to_owned() } else { format!("{:+4}", rule.points) };
+                    let points =
+                        if rule.role == Role::Records { "   ·".to_owned() } else { format!("{:+4}", rule.points) };
                     let title = rule.text(self.language).title;
-                    writeln!(out, "{points}  {}  {}", pad(rule.id.as_str(), 38), cut(&title, self.style.width.saturating_sub(46).max(24)))?;
+                    writeln!(
+                        out,
+                        "{points}  {}  {}",
+                        pad(rule.id.as_str(), 38),
+                        cut(&title, self.style.width.saturating_sub(46).max(24))
+                    )?;
                 }
                 for scheme in *schemes {
                     let title = scheme.text(self.language).title;
-                    writeln!(out, "{:+4}  {}  {}", scheme.points, pad(scheme.id.as_str(), 38), cut(&title, self.style.width.saturating_sub(46).max(24)))?;
+                    writeln!(
+                        out,
+                        "{:+4}  {}  {}",
+                        scheme.points,
+                        pad(scheme.id.as_str(), 38),
+                        cut(&title, self.style.width.saturating_sub(46).max(24))
+                    )?;
                 }
                 Ok(())
             }
@@ -366,7 +385,7 @@ impl Reporter for Human<'_> {
                     .replace("{faults}", &audit.faults.len().to_string());
                 writeln!(out, "{text}")
             }
-            Page::Evaluation(evaluation) => evaluation::write_text(evaluation, self.style, out),
+            Page::Evaluation(evaluation) => evaluation::write_text(evaluation, &self.style, out),
             Page::Forgotten(count) => writeln!(out, "{}", self.say("forgotten").replace("{count}", &count.to_string())),
         }
     }

@@ -11,15 +11,17 @@ use crate::history::{Incident, IncidentLine};
 pub(super) struct Json {
     lines: bool,
     first: bool,
+    /// Only these fields of a verdict; all if there are none.
+    fields: Vec<String>,
 }
 
 impl Json {
-    pub(super) fn array() -> Self {
-        Self { lines: false, first: true }
+    pub(super) fn array(fields: Vec<String>) -> Self {
+        Self { lines: false, first: true, fields }
     }
 
-    pub(super) fn lines() -> Self {
-        Self { lines: true, first: true }
+    pub(super) fn lines(fields: Vec<String>) -> Self {
+        Self { lines: true, first: true, fields }
     }
 
     fn object(&mut self, object: &Value, out: &mut dyn Write) -> io::Result<()> {
@@ -40,7 +42,10 @@ impl Reporter for Json {
 
     fn page(&mut self, page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         match page {
-            Page::Verdict(entry) => self.object(&Value::Object(row::of_entry(entry)), out),
+            Page::Verdict(entry) => {
+                let row = row::chosen(row::of_entry(entry), &self.fields);
+                self.object(&Value::Object(row), out)
+            }
             // A program counts for itself, and an array of verdicts holds nothing but verdicts.
             Page::Summary(_) => Ok(()),
             Page::Incidents(lines) => lines.iter().try_for_each(|line| self.object(&of_line(line), out)),
@@ -93,11 +98,8 @@ fn of_incident(incident: &Incident) -> Map<String, Value> {
     row.insert("status".to_owned(), json!("ok"));
     row.insert("error".to_owned(), Value::Null);
     row::verdict_columns(&mut row, &incident.verdict, Some(&line.heard_at), &line.source, incident.reader.as_deref());
-    let indicators: Vec<Value> = incident
-        .indicators
-        .iter()
-        .map(|(kind, value)| json!({ "kind": kind, "value": value }))
-        .collect();
+    let indicators: Vec<Value> =
+        incident.indicators.iter().map(|(kind, value)| json!({ "kind": kind, "value": value })).collect();
     row::detail(&mut row, &incident.verdict, &indicators, &[]);
     row.insert("kept".to_owned(), json!({ "incident": line.incident, "occurrences": line.occurrences }));
     row.insert("text".to_owned(), json!(incident.text));

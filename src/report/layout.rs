@@ -5,28 +5,30 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::rules::Level;
 
-/// How human output looks: whether with colour, and how wide.
-#[derive(Debug, Clone, Copy)]
+/// How output looks.
+#[derive(Debug, Clone, Default)]
 pub struct Style {
     /// Whether to use colour and weight.
     pub colour: bool,
     /// Columns of the terminal.
     pub width: usize,
-    /// Show more: sources of rules, what every quote says.
+    /// Show more: everything that was mended, which rules made the verdict.
     pub verbose: bool,
+    /// For programs: only these fields; all if there are none.
+    pub fields: Vec<String>,
 }
 
 impl Style {
-    pub(super) fn bold(self, text: &str) -> String {
+    pub(super) fn bold(&self, text: &str) -> String {
         self.paint(Ansi::new().bold(), text)
     }
 
-    pub(super) fn faint(self, text: &str) -> String {
+    pub(super) fn faint(&self, text: &str) -> String {
         self.paint(Ansi::new().dimmed(), text)
     }
 
     /// The colour of a level. The level itself is always spelt out, so nothing hangs on the colour.
-    pub(super) fn level(self, level: Level, text: &str) -> String {
+    pub(super) fn level(&self, level: Level, text: &str) -> String {
         let colour = match level {
             Level::Scam | Level::LikelyScam => AnsiColor::Red,
             Level::Suspicious => AnsiColor::Yellow,
@@ -36,7 +38,7 @@ impl Style {
         self.paint(Ansi::new().bold().fg_color(Some(Color::Ansi(colour))), text)
     }
 
-    fn paint(self, style: Ansi, text: &str) -> String {
+    fn paint(&self, style: Ansi, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }

@@ -40,7 +40,8 @@ impl<'b> Markdown<'b> {
     }
 
     fn verdict(&self, verdict: &Verdict, source: &str, out: &mut dyn Write) -> io::Result<()> {
-        let risk = verdict.risk.map(|risk| format!(" ({} {:.1} %)", self.say("risk"), risk * 100.0)).unwrap_or_default();
+        let risk =
+            verdict.risk.map(|risk| format!(" ({} {:.1} %)", self.say("risk"), risk * 100.0)).unwrap_or_default();
         writeln!(out, "## {}{risk}\n", self.level(verdict.level))?;
         if let Some(remark) = &verdict.remark {
             writeln!(out, "{}\n", escape(remark))?;
@@ -58,14 +59,22 @@ impl<'b> Markdown<'b> {
             writeln!(out, "### {}\n", self.say(if article { "head_described" } else { "head_why" }))?;
             for reason in &verdict.reasons {
                 let points = if article { String::new() } else { format!("**{:+}** ", reason.points) };
-                let quote = reason.quotes.first().map(|quote| {
-                    format!(" “{}” ({} {})", escape(&quote.text), self.say("line"), quote.line)
-                });
-                writeln!(out, "- {points}{}.{} {}", escape(&reason.title), quote.unwrap_or_default(), escape(&reason.why))?;
+                let quote = reason
+                    .quotes
+                    .first()
+                    .map(|quote| format!(" “{}” ({} {})", escape(&quote.text), self.say("line"), quote.line));
+                writeln!(
+                    out,
+                    "- {points}{}.{} {}",
+                    escape(&reason.title),
+                    quote.unwrap_or_default(),
+                    escape(&reason.why)
+                )?;
             }
             writeln!(out)?;
         }
-        let refused: Vec<String> = verdict.refused.iter().map(|refused| format!("{}. {}", refused.title, refused.why)).collect();
+        let refused: Vec<String> =
+            verdict.refused.iter().map(|refused| format!("{}. {}", refused.title, refused.why)).collect();
         self.list("head_refused", &refused, out)?;
         self.list("head_ask", &verdict.ask, out)?;
         let places: Vec<String> = verdict

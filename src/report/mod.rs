@@ -88,10 +88,10 @@ pub enum Format {
 pub fn reporter<'b>(format: Format, book: &'b RuleBook, language: Code, style: Style) -> Box<dyn Reporter + 'b> {
     match format {
         Format::Human => Box::new(human::Human::new(book, language, style)),
-        Format::Json => Box::new(json::Json::array()),
-        Format::Jsonl => Box::new(json::Json::lines()),
-        Format::Csv => Box::new(csv::Csv::default()),
+        Format::Json => Box::new(json::Json::array(style.fields)),
+        Format::Jsonl => Box::new(json::Json::lines(style.fields)),
+        Format::Csv => Box::new(csv::Csv::new(style.fields)),
         Format::Markdown => Box::new(markdown::Markdown::new(book, language)),
-        Format::Html => Box::new(html::Html),
+        Format::Html => Box::new(html::Html::default()),
     }
 }

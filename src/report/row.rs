@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::batch::Entry;
-use crate::rules::Level;
 use crate::screen::{Indicator, Quote, Screening, Verdict};
 
 /// Raised when a field changes its meaning; new fields do not raise it.
@@ -11,8 +10,8 @@ pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// The scalar and list columns that a table wants, in their order; never absent.
 pub(super) const COLUMNS: [&str; 16] = [
-    "id", "status", "error", "kind", "level", "risk", "prior", "points", "language", "company", "scheme",
-    "heard_at", "source", "reader", "flags", "outcomes",
+    "id", "status", "error", "kind", "level", "risk", "prior", "points", "language", "company", "scheme", "heard_at",
+    "source", "reader", "flags", "outcomes",
 ];
 
 /// One entry as an object.
@@ -26,6 +25,7 @@ pub(super) fn of_entry(entry: &Entry) -> Map<String, Value> {
             let heard_at = screening.transcript.heard_at.map(|at| at.to_rfc3339());
             verdict_columns(&mut row, &screening.verdict, heard_at.as_deref(), &entry.source, entry.reader.as_deref());
             detail(&mut row, &screening.verdict, &indicators(screening), &entry.repairs);
+            row.insert("heard".to_owned(), json!(screening.heard));
         }
         Err(failure) => {
             row.insert("status".to_owned(), json!("error"));
@@ -56,6 +56,14 @@ pub(super) fn of_entry(entry: &Entry) -> Map<String, Value> {
         row.entry(name.clone()).or_insert_with(|| value.clone());
     }
     row
+}
+
+/// Only the fields a user wants, in his order; one that is not there is null. All if he names none.
+pub(super) fn chosen(row: Map<String, Value>, fields: &[String]) -> Map<String, Value> {
+    if fields.is_empty() {
+        return row;
+    }
+    fields.iter().map(|name| (name.clone(), row.get(name).cloned().unwrap_or(Value::Null))).collect()
 }
 
 /// The columns of a verdict from `kind` to `outcomes`.
@@ -149,9 +157,4 @@ fn indicator(indicator: &Indicator) -> Value {
 /// Four digits are more than the rules can tell.
 fn rounded(risk: f64) -> f64 {
     (risk * 10_000.0).round() / 10_000.0
-}
-
-/// Whether a level is one that has a risk.
-pub(super) fn has_risk(level: Level) -> bool {
-    level >= Level::NoRedFlags
 }

@@ -403,9 +403,11 @@ impl RuleBook {
 
     /// The number of a rule by its id or a former one.
     pub fn index(&self, id: &str) -> Option<u16> {
-        let found = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().or_else(|| {
-            self.rules.iter().position(|rule| rule.aliases.iter().any(|alias| alias.as_str() == id))
-        });
+        let found = self
+            .rules
+            .binary_search_by(|rule| rule.id.as_str().cmp(id))
+            .ok()
+            .or_else(|| self.rules.iter().position(|rule| rule.aliases.iter().any(|alias| alias.as_str() == id)));
         found.and_then(|index| u16::try_from(index).ok())
     }
 

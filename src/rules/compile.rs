@@ -134,7 +134,9 @@ impl Trie {
             nodes[at].1.insert(output);
         }
         Self {
-            children: Groups::new(nodes.iter().map(|(children, _)| children.iter().flat_map(|(symbol, node)| [*symbol, *node]))),
+            children: Groups::new(
+                nodes.iter().map(|(children, _)| children.iter().flat_map(|(symbol, node)| [*symbol, *node])),
+            ),
             outputs: Groups::new(nodes.iter().map(|(_, outputs)| outputs.iter().copied())),
         }
     }
@@ -303,16 +305,22 @@ impl Compiler {
         if let Some(same) = self.same.get(&language) {
             graph.add_same(same);
         }
-        let edges = graph.finish().ok_or_else(|| PhraseError {
-            what: "the phrase has too many alternatives; split it".into(),
-            column: 1,
-        })?;
+        let edges = graph
+            .finish()
+            .ok_or_else(|| PhraseError { what: "the phrase has too many alternatives; split it".into(), column: 1 })?;
         self.phrases.push((language, edges));
         Ok(small(self.phrases.len() - 1))
     }
 
     /// Draws the node as edges between two states.
-    fn draw(&mut self, language: Code, node: &Node, from: usize, to: usize, graph: &mut Graph) -> Result<(), PhraseError> {
+    fn draw(
+        &mut self,
+        language: Code,
+        node: &Node,
+        from: usize,
+        to: usize,
+        graph: &mut Graph,
+    ) -> Result<(), PhraseError> {
         let symbol = match node {
             Node::Word(word) => self.symbol(Meaning::Word(word.clone())),
             Node::Prefix(word) => self.symbol(Meaning::Prefix(word.clone())),
@@ -349,7 +357,7 @@ impl Compiler {
     /// Makes the tables.
     pub fn finish(mut self) -> Patterns {
         let lists = self.flatten_lists();
-        for word in spoken::all() {
+        for word in spoken::roles().into_keys() {
             self.symbol(Meaning::Word(word.to_owned()));
         }
         let mut words = Vec::new();
@@ -368,9 +376,13 @@ impl Compiler {
             spellings.iter().map(|(words, class)| (words.clone(), tagged(*class, *language)))
         });
         let (single_same, long_same): (Vec<_>, Vec<_>) = same.partition(|(words, _)| words.len() == 1);
-        let (single_entries, long_entries): (Vec<_>, Vec<_>) = lists.into_iter().partition(|(symbols, _)| symbols.len() == 1);
-        let (single_fillers, long_fillers): (Vec<_>, Vec<_>) =
-            self.fillers.iter().map(|(language, words)| (words.clone(), tagged(0, *language))).partition(|(words, _)| words.len() == 1);
+        let (single_entries, long_entries): (Vec<_>, Vec<_>) =
+            lists.into_iter().partition(|(symbols, _)| symbols.len() == 1);
+        let (single_fillers, long_fillers): (Vec<_>, Vec<_>) = self
+            .fillers
+            .iter()
+            .map(|(language, words)| (words.clone(), tagged(0, *language)))
+            .partition(|(words, _)| words.len() == 1);
         let same_trie = Trie::new(long_same);
         let mut whole_class: Vec<(Vec<u32>, u32)> = Vec::new();
         for (symbols, list) in &single_entries {
@@ -381,9 +393,12 @@ impl Compiler {
         let entry_trie = Trie::new(long_entries.into_iter().chain(whole_class));
         let filler_trie = Trie::new(long_fillers);
 
-        let one_more = index(single_same.into_iter().chain(single_entries).map(|(symbols, output)| (symbols[0], untagged(output).0)));
+        let one_more = index(
+            single_same.into_iter().chain(single_entries).map(|(symbols, output)| (symbols[0], untagged(output).0)),
+        );
         let readings = readings(&vocabulary, &token_symbols, &one_more);
-        let used: BTreeSet<u32> = self.phrases.iter().flat_map(|(_, edges)| edges.iter().filter_map(symbol_of)).collect();
+        let used: BTreeSet<u32> =
+            self.phrases.iter().flat_map(|(_, edges)| edges.iter().filter_map(symbol_of)).collect();
         let keys: BTreeSet<u32> = same_trie.keys().chain(entry_trie.keys()).chain(filler_trie.keys()).collect();
         let fillers = index(single_fillers.into_iter().map(|(symbols, output)| (symbols[0], untagged(output).1)));
         let mut patterns = Patterns {
@@ -464,7 +479,8 @@ impl Compiler {
             words_of[shape_symbol(Shape::Number, language) as usize] = 100;
             words_of[shape_symbol(Shape::Amount, language) as usize] = 30;
         }
-        let weight = |element: &BTreeSet<u32>| element.iter().map(|symbol| words_of[*symbol as usize].max(1)).sum::<u32>();
+        let weight =
+            |element: &BTreeSet<u32>| element.iter().map(|symbol| words_of[*symbol as usize].max(1)).sum::<u32>();
         let mut numbers: HashMap<BTreeSet<u32>, u32> = HashMap::new();
         let mut elements: Vec<BTreeSet<u32>> = Vec::new();
         let mut found_by: Vec<Vec<u32>> = vec![Vec::new(); patterns.symbols as usize];
@@ -572,9 +588,7 @@ fn read_entry(entry: &str) -> Result<Vec<Vec<Node>>, PhraseError> {
     for written in entry.split_whitespace() {
         let prefix = written.ends_with('*');
         nodes.extend(split_words(written).map(Node::Word));
-        if prefix
-            && let Some(Node::Word(word)) = nodes.pop()
-        {
+        if prefix && let Some(Node::Word(word)) = nodes.pop() {
             if word.len() < Vocabulary::SHORTEST_PREFIX {
                 return Err(PhraseError { what: format!("{word}* in \"{entry}\" fits too many words"), column: 1 });
             }
@@ -608,12 +622,15 @@ fn expand(node: &Node) -> Option<Vec<Vec<Node>>> {
                 if all.len() * ends.len() > MOST_EXPANSIONS {
                     return None;
                 }
-                all = all.iter().flat_map(|start| ends.iter().map(move |end| [start.as_slice(), end].concat())).collect();
+                all =
+                    all.iter().flat_map(|start| ends.iter().map(move |end| [start.as_slice(), end].concat())).collect();
             }
             all
         }
     };
-    let lists = sequences.iter().any(|sequence| sequence.len() > 1 && sequence.iter().any(|node| matches!(node, Node::List(_))));
+    let lists = sequences
+        .iter()
+        .any(|sequence| sequence.len() > 1 && sequence.iter().any(|node| matches!(node, Node::List(_))));
     (!lists && sequences.len() <= MOST_EXPANSIONS).then_some(sequences)
 }
 
@@ -674,8 +691,12 @@ impl Graph {
                 self.edges.iter().filter(|edge| edge.0 == state && edge.2 == Drawn::Skip).map(|edge| edge.1).collect();
             for next in skips {
                 ends[state] |= ends[next];
-                let copies: Vec<_> =
-                    self.edges.iter().filter(|edge| edge.0 == next && edge.2 != Drawn::Skip).map(|edge| (state, edge.1, edge.2)).collect();
+                let copies: Vec<_> = self
+                    .edges
+                    .iter()
+                    .filter(|edge| edge.0 == next && edge.2 != Drawn::Skip)
+                    .map(|edge| (state, edge.1, edge.2))
+                    .collect();
                 self.edges.extend(copies);
             }
             self.edges.retain(|edge| edge.0 != state || edge.2 != Drawn::Skip);

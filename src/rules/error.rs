@@ -68,7 +68,9 @@ pub enum RuleError {
         message: String,
     },
     /// A path in the tree is none the rule book knows.
-    #[error("{file}: does not belong here (expected rules/<family>/<name>.toml, schemes/, lexicon/, languages/, vendors/, reporting/, wording/ or policy.toml)")]
+    #[error(
+        "{file}: does not belong here (expected rules/<family>/<name>.toml, schemes/, lexicon/, languages/, vendors/, reporting/, wording/ or policy.toml)"
+    )]
     Misplaced {
         /// The file.
         file: String,

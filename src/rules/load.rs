@@ -6,15 +6,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::book::{
-    ArticlePolicy, Channel, Company, Edition, Language, Level, Owner, PhraseInfo, Policy,
-    Reporting, Role, Rule, RuleBook, RuleId, Scheme, Text, Vendor,
+    ArticlePolicy, Channel, Company, Edition, Language, Level, Owner, PhraseInfo, Policy, Reporting, Role, Rule,
+    RuleBook, RuleId, Scheme, Text, Vendor,
 };
 use super::compile::Compiler;
 use super::error::RuleError;
 use super::phrase;
-use super::syntax::{
-    Choice, LanguageFile, LexiconFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile,
-};
+use super::syntax::{Choice, LanguageFile, LexiconFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile};
 use crate::language::{Code, Labels};
 use crate::words::fold;
 
@@ -22,17 +20,8 @@ use crate::words::fold;
 pub type Tree = BTreeMap<String, String>;
 
 /// Lists whose entries in `lexicon/any.toml` are names of companies.
-const COMPANY_LISTS: [&str; 9] = [
-    "security_vendor",
-    "tech_company",
-    "telecom",
-    "bank",
-    "authority",
-    "courier",
-    "shop",
-    "insurer",
-    "utility",
-];
+const COMPANY_LISTS: [&str; 9] =
+    ["security_vendor", "tech_company", "telecom", "bank", "authority", "courier", "shop", "insurer", "utility"];
 
 /// Reads every `.toml` file below a folder, in sorted order. Links are not followed.
 pub fn read_tree(root: &Path) -> Result<Tree, RuleError> {
@@ -50,8 +39,7 @@ pub fn read_tree(root: &Path) -> Result<Tree, RuleError> {
                 let text = std::fs::read_to_string(&path)
                     .map_err(|source| RuleError::Unreadable { path: path.clone(), source })?;
                 let place = path.strip_prefix(root).unwrap_or(&path);
-                let place: Vec<_> =
-                    place.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                let place: Vec<_> = place.components().map(|part| part.as_os_str().to_string_lossy()).collect();
                 tree.insert(place.join("/"), text);
             }
         }
@@ -165,8 +153,7 @@ impl<'t> Files<'t> {
 
     fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let groups =
-            [&self.rules, &self.schemes, &self.languages, &self.vendors, &self.reporting, &self.wording];
+        let groups = [&self.rules, &self.schemes, &self.languages, &self.vendors, &self.reporting, &self.wording];
         let single = groups.into_iter().flatten().map(|(path, text)| (*path, *text));
         let merged = self.lexicon.iter().flat_map(|(path, texts)| texts.iter().map(|text| (*path, *text)));
         for (path, text) in single.chain(merged).chain(self.policies.iter().copied()) {
@@ -359,7 +346,9 @@ fn rule(id: &RuleId, path: &str, file: &RuleFile, policy: &PolicyFile, index: &I
     if !sign_fits {
         return Err(value(path, "points: above 0 for `warns`, below 0 for `reassures`, left out for `records`"));
     }
-    if file.signal.is_none() && file.languages.values().all(|phrasings| phrasings.phrases.is_empty() && phrasings.regexes.is_empty()) {
+    if file.signal.is_none()
+        && file.languages.values().all(|phrasings| phrasings.phrases.is_empty() && phrasings.regexes.is_empty())
+    {
         return Err(value(path, "no phrases: the rule can never be heard"));
     }
     complete_texts(path, &file.text)?;
@@ -692,7 +681,11 @@ fn display_name(brand: &str) -> String {
     };
     brand
         .split(' ')
-        .map(|word| if matches!(word, "of" | "and" | "the" | "de" | "di" | "und") { word.to_owned() } else { capital(word) })
+        .map(
+            |word| {
+                if matches!(word, "of" | "and" | "the" | "de" | "di" | "und") { word.to_owned() } else { capital(word) }
+            },
+        )
         .collect::<Vec<_>>()
         .join(" ")
 }

@@ -252,7 +252,9 @@ impl<'t> Parser<'t> {
             return Err(self.error("\"<\" is never closed by \">\""));
         };
         let name = &self.rest()[1..end];
-        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+        if name.is_empty()
+            || !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        {
             return Err(self.error(format!("<{name}> is no name of a list: small letters, digits and _ only")));
         }
         self.at += end + 1;
@@ -266,7 +268,9 @@ impl<'t> Parser<'t> {
         let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         if length == 0 {
             let stray = rest.chars().next().unwrap_or_default();
-            return Err(self.error(format!("\"{stray}\" has no meaning in a phrase; words, (a|b), (a)?, word*, ...4 and <list> have")));
+            return Err(self.error(format!(
+                "\"{stray}\" has no meaning in a phrase; words, (a|b), (a)?, word*, ...4 and <list> have"
+            )));
         }
         let before = parts.len();
         parts.extend(split_words(&rest[..length]).map(Node::Word));
@@ -278,7 +282,8 @@ impl<'t> Parser<'t> {
         if self.rest().starts_with('*') {
             if let Some(Node::Word(word)) = parts.pop() {
                 if word.len() < Vocabulary::SHORTEST_PREFIX {
-                    let what = format!("{word}* fits too many words; write {} letters or more", Vocabulary::SHORTEST_PREFIX);
+                    let what =
+                        format!("{word}* fits too many words; write {} letters or more", Vocabulary::SHORTEST_PREFIX);
                     return Err(error_at(self.text, start, what));
                 }
                 parts.push(Node::Prefix(word));

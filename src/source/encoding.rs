@@ -144,8 +144,8 @@ fn is_windows_1252(bytes: &[u8]) -> bool {
 fn is_sensible(before: u8, byte: u8, after: u8) -> bool {
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xC0;
     match byte {
-        // Small accented letters: within a word, or alone as "à", "è", "é", "ò" and "ó" stand.
-        0xE0 | 0xE8 | 0xE9 | 0xF2 | 0xF3 => true,
+        // Small accented letters: within a word; some alone, as "à", "è" and "ó" stand.
+        0xE0 | 0xE8 | 0xE9 | 0xF2 | 0xF3 => letter(before) || letter(after) || (before == b' ' && after == b' '),
         0xDF..=0xEF | 0xF1..=0xF6 | 0xF8..=0xFD | 0x9C => letter(before) || letter(after),
         // Capitals begin words or stand among capitals.
         0xC0..=0xD6 | 0xD8..=0xDD | 0x8C => letter(after) || (byte == 0xC0 && after == b' '),

@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn recordings_and_archives_are_named() {
-        let refusal = |bytes: &[u8]| Source { name: "x".into(), bytes: bytes.to_vec() }.text(None).unwrap_err().to_string();
+        let refusal =
+            |bytes: &[u8]| Source { name: "x".into(), bytes: bytes.to_vec() }.text(None).unwrap_err().to_string();
         assert_eq!(refusal(b"ID3\x04\0\0"), "x: this is audio (MP3): transcribe it first");
         assert_eq!(refusal(b"RIFF\0\0\0\0WAVEfmt "), "x: this is audio (WAV): transcribe it first");
         assert_eq!(

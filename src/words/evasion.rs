@@ -100,8 +100,10 @@ pub(super) fn join_letters(text: &str, vocabulary: &Vocabulary, words: &mut Vec<
             .take_while(|(place, word)| is_single(text, word) && (*place == 0 || word.brk == Break::None))
             .count();
         if run >= SHORTEST_RUN {
-            let letters: Vec<u8> =
-                words[at..at + run].iter().map(|word| text.as_bytes()[word.bytes.start as usize].to_ascii_lowercase()).collect();
+            let letters: Vec<u8> = words[at..at + run]
+                .iter()
+                .map(|word| text.as_bytes()[word.bytes.start as usize].to_ascii_lowercase())
+                .collect();
             if let Some(pieces) = spell(&letters, vocabulary) {
                 let run_words: Vec<Word> = words[at..at + run].to_vec();
                 let length = pieces.len();

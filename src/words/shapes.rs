@@ -319,7 +319,9 @@ fn is_domain_ending(label: &str) -> bool {
 fn chunk(text: &str, at: usize) -> &str {
     let rest = &text[at..];
     let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '”' | '“' | '»'))
+        .find(|c: char| {
+            c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '”' | '“' | '»')
+        })
         .unwrap_or(rest.len());
     rest[..end].trim_end_matches(['.', '!', '?', ':', '\'', '’', '*', '_', '…'])
 }
@@ -334,9 +336,8 @@ pub(super) fn lettered(text: &str, at: usize) -> Option<(usize, ShapeSet, std::o
     if let Some((local, domain)) = chunk.split_once('@') {
         let ok = local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte));
         let domain = domain.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-        return (ok && !local.is_empty() && is_host(domain)).then(|| {
-            (at + local.len() + 1 + domain.len(), EMAIL, at..at)
-        });
+        return (ok && !local.is_empty() && is_host(domain))
+            .then(|| (at + local.len() + 1 + domain.len(), EMAIL, at..at));
     }
     let (scheme, rest) = match chunk.split_once("://") {
         Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) => (scheme.len() + 3, rest),
@@ -356,12 +357,13 @@ pub(super) fn lettered(text: &str, at: usize) -> Option<(usize, ShapeSet, std::o
 /// Whether it is a domain name with a known ending in one case ("end.It" is a missing blank).
 fn is_host(host: &str) -> bool {
     let Some((labels, ending)) = host.rsplit_once('.') else { return false };
-    let one_case = ending.bytes().all(|byte| byte.is_ascii_lowercase()) || host.bytes().all(|byte| !byte.is_ascii_lowercase());
+    let one_case =
+        ending.bytes().all(|byte| byte.is_ascii_lowercase()) || host.bytes().all(|byte| !byte.is_ascii_lowercase());
     one_case
         && is_domain_ending(ending)
-        && labels.split('.').all(|label| {
-            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
+        && labels
+            .split('.')
+            .all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
         && labels.split('.').any(|label| label.len() > 1)
 }
 
@@ -392,10 +394,8 @@ fn iban(bytes: &[u8], at: usize) -> Option<usize> {
     let (mut end, mut length) = (at + 4, 4);
     loop {
         let blank = usize::from(bytes.get(end) == Some(&b' '));
-        let group = bytes[end + blank..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            .count();
+        let group =
+            bytes[end + blank..].iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
         if group == 0 || blank == 1 && (group > 4 || !bytes[end + 1..=end + group].iter().any(u8::is_ascii_digit)) {
             break;
         }
@@ -436,7 +436,17 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_separators() {
-        for text in ["68 000", "68.000", "1,234,567.89", "3.5", "10:30", "12.05.2024", "2024-05-12", "4111 1111 1111 1111", "24/7"] {
+        for text in [
+            "68 000",
+            "68.000",
+            "1,234,567.89",
+            "3.5",
+            "10:30",
+            "12.05.2024",
+            "2024-05-12",
+            "4111 1111 1111 1111",
+            "24/7",
+        ] {
             assert_eq!(number(text), (text, NUMBER), "{text}");
         }
         assert_eq!(number("4, 5"), ("4", NUMBER));
@@ -454,7 +464,9 @@ mod tests {
 
     #[test]
     fn phone_numbers_are_told_from_numbers() {
-        for text in ["+33 6 39 98 12 34", "06 39 98 12 34", "(555) 010-0199", "555-0142", "020 7946 0958", "+15550100199"] {
+        for text in
+            ["+33 6 39 98 12 34", "06 39 98 12 34", "(555) 010-0199", "555-0142", "020 7946 0958", "+15550100199"]
+        {
             assert_eq!(number(text), (text, PHONE), "{text}");
         }
         assert!(number("5550100199").1.contains(Shape::Phone));

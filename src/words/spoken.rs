@@ -1,5 +1,7 @@
 //! Words that spell numbers, money and addresses, in five languages.
 
+use std::collections::BTreeMap;
+
 /// What a word can be when something is spelled out; a set, since "cent" is a hundred in French
 /// and money in English. The low bits of each part say in which languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,34 +117,95 @@ const DOMAINS: [&str; 5] = [
 /// The tables whose entries are told by language, in the order of the bits of [`Role`].
 const TABLES: [[&str; 5]; 6] = [NUMBERS, SCALES, ANDS, ARTICLES, DOTS, DOMAINS];
 
-/// Every word that has a role, for the dictionary.
-pub(crate) fn all() -> impl Iterator<Item = &'static str> {
-    TABLES.into_iter().flatten().chain([CURRENCIES]).flat_map(str::split_whitespace)
-}
-
-/// The role of a folded word.
-pub(super) fn role(word: &str) -> Role {
-    let has = |list: &str| list.split_whitespace().any(|entry| entry == word);
-    let mut bits = 0;
+/// Every word that has a role.
+pub(crate) fn roles() -> BTreeMap<&'static str, Role> {
+    let mut roles: BTreeMap<&str, Role> = BTreeMap::new();
     for (part, tables) in (0..).zip(TABLES) {
         for (language, table) in (0..).zip(tables) {
-            bits |= u32::from(has(table)) << (part * 5 + language);
+            for word in table.split_whitespace() {
+                roles.entry(word).or_default().0 |= 1 << (part * 5 + language);
+            }
         }
     }
     for (list, flag) in [(CURRENCIES, Role::CURRENCY), (LEADING, Role::LEADING)] {
-        bits |= if has(list) { flag } else { 0 };
+        for word in list.split_whitespace() {
+            roles.entry(word).or_default().0 |= flag;
+        }
     }
-    Role(bits)
+    roles
 }
 
 /// The pieces of which German and Italian write a number as one word.
 const PIECES: [&str; 70] = [
-    "einund", "zweiund", "dreiund", "vierund", "funfund", "fuenfund", "sechsund", "siebenund", "achtund", "neunund",
-    "zwanzig", "dreissig", "vierzig", "funfzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig", "dreizehn",
-    "vierzehn", "hundert", "tausend", "zwei", "drei", "vier", "funf", "fuenf", "sechs", "sieben", "acht", "neun",
-    "zehn", "eins", "ein", "elf", "zwolf", "und", "cento", "cent", "mila", "mille", "venti", "vent", "trenta", "trent",
-    "quaranta", "quarant", "cinquanta", "cinquant", "sessanta", "settanta", "ottanta", "ottant", "novanta", "dieci",
-    "dodici", "quindici", "uno", "un", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "sessant",
+    "einund",
+    "zweiund",
+    "dreiund",
+    "vierund",
+    "funfund",
+    "fuenfund",
+    "sechsund",
+    "siebenund",
+    "achtund",
+    "neunund",
+    "zwanzig",
+    "dreissig",
+    "vierzig",
+    "funfzig",
+    "fuenfzig",
+    "sechzig",
+    "siebzig",
+    "achtzig",
+    "neunzig",
+    "dreizehn",
+    "vierzehn",
+    "hundert",
+    "tausend",
+    "zwei",
+    "drei",
+    "vier",
+    "funf",
+    "fuenf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "eins",
+    "ein",
+    "elf",
+    "zwolf",
+    "und",
+    "cento",
+    "cent",
+    "mila",
+    "mille",
+    "venti",
+    "vent",
+    "trenta",
+    "trent",
+    "quaranta",
+    "quarant",
+    "cinquanta",
+    "cinquant",
+    "sessanta",
+    "settanta",
+    "ottanta",
+    "ottant",
+    "novanta",
+    "dieci",
+    "dodici",
+    "quindici",
+    "uno",
+    "un",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "sessant",
     "settant",
 ];
 
@@ -152,8 +215,28 @@ pub(super) fn is_compound(word: &[u8]) -> bool {
     let starts = word.get(..3).is_some_and(|head| {
         matches!(
             head,
-            b"ein" | b"zwe" | b"dre" | b"vie" | b"fun" | b"fue" | b"sec" | b"sie" | b"ach" | b"neu" | b"hun"
-                | b"due" | b"tre" | b"qua" | b"cin" | b"sei" | b"set" | b"ott" | b"nov" | b"cen" | b"mil" | b"ven"
+            b"ein"
+                | b"zwe"
+                | b"dre"
+                | b"vie"
+                | b"fun"
+                | b"fue"
+                | b"sec"
+                | b"sie"
+                | b"ach"
+                | b"neu"
+                | b"hun"
+                | b"due"
+                | b"tre"
+                | b"qua"
+                | b"cin"
+                | b"sei"
+                | b"set"
+                | b"ott"
+                | b"nov"
+                | b"cen"
+                | b"mil"
+                | b"ven"
                 | b"ses"
         )
     });
@@ -193,9 +276,10 @@ mod tests {
 
     #[test]
     fn a_word_has_its_role_in_its_language_only() {
-        let cent = role("cent");
+        let roles = roles();
+        let cent = roles["cent"];
         assert_eq!(cent.scale(), 1 << Code::Fr.index());
-        assert_eq!(role("once").number(), 1 << Code::Es.index());
-        assert!(role("computer").is_none());
+        assert_eq!(roles["once"].number(), 1 << Code::Es.index());
+        assert!(!roles.contains_key("computer"));
     }
 }

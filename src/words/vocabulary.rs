@@ -84,9 +84,9 @@ impl Vocabulary {
             new.table[slot] = tag(hash) | (number + 1);
         }
         new.roles = vec![0; new.literals as usize];
-        for word in spoken::all() {
+        for (word, role) in spoken::roles() {
             if let Some(number) = new.literal(word.as_bytes()) {
-                new.roles[number as usize] = spoken::role(word).bits();
+                new.roles[number as usize] = role.bits();
             }
         }
         new

@@ -73,7 +73,10 @@ impl Lattice {
                 last = UNKNOWN;
                 return 0;
             }
-            let stutter = token == last && word.brk != Break::Hard && !word.shapes.contains(Shape::Number) && patterns.vocabulary.role(token).number() == 0;
+            let stutter = token == last
+                && word.brk != Break::Hard
+                && !word.shapes.contains(Shape::Number)
+                && patterns.vocabulary.role(token).number() == 0;
             last = token;
             let languages = patterns.fillers.get(token as usize).copied().unwrap_or(0);
             u8::try_from(if stutter { ALL } else { languages }).unwrap_or(0)
@@ -91,7 +94,8 @@ impl Lattice {
             let skips = &mut self.long_skips;
             text.walk(&text.patterns.long_fillers, at, &[], &[], &mut |end, _, languages| {
                 // Set off by a comma on one side at least; else they may be meant.
-                let set_off = text.words[at].brk == Break::Soft || text.words.get(end).is_some_and(|word| word.brk == Break::Soft);
+                let set_off = text.words[at].brk == Break::Soft
+                    || text.words.get(end).is_some_and(|word| word.brk == Break::Soft);
                 if set_off {
                     skips.push(reading(at, end, languages));
                 }
@@ -219,7 +223,8 @@ impl Text<'_> {
         let role = self.patterns.vocabulary.role(self.words[at].token);
         if role.is_leading_currency() {
             let next = self.words.get(at + 1)?;
-            let digits = next.brk == Break::None && next.shapes.contains(Shape::Number) && !next.shapes.contains(Shape::Phone);
+            let digits =
+                next.brk == Break::None && next.shapes.contains(Shape::Number) && !next.shapes.contains(Shape::Phone);
             return digits.then_some((at + 2, ALL));
         }
         if role.article() != 0 && self.role(at + 1).is_currency() {
@@ -253,7 +258,9 @@ impl Text<'_> {
             start -= 2;
         }
         // "w w w dot"
-        let spelled = |place: usize| self.words[place].token == self.words[start].token && self.words[place + 1].brk == Break::None;
+        let spelled = |place: usize| {
+            self.words[place].token == self.words[start].token && self.words[place + 1].brk == Break::None
+        };
         if start >= 2 && start + 1 < at && spelled(start - 1) && spelled(start - 2) {
             start -= 2;
         }
@@ -265,7 +272,14 @@ impl Text<'_> {
     }
 
     /// Follows a trie from a word on and calls `found` with end, symbol and language.
-    fn walk(&self, trie: &Trie, at: usize, skips: &[u8], spellings: &[Reading], found: &mut dyn FnMut(usize, u32, u32)) {
+    fn walk(
+        &self,
+        trie: &Trie,
+        at: usize,
+        skips: &[u8],
+        spellings: &[Reading],
+        found: &mut dyn FnMut(usize, u32, u32),
+    ) {
         let mut walk = Walk { text: *self, trie, skips, spellings, found };
         walk.step(0, at, ALL, Passing::Nothing, 0);
     }

@@ -1,4 +1,4 @@
-//! AssemblyAI: utterances with times in milliseconds, or null and the whole text instead.
+//! `AssemblyAI`: utterances with times in milliseconds, or null and the whole text instead.
 
 use super::say::{milliseconds, read_text, say};
 use super::tree::Node;
@@ -14,7 +14,8 @@ pub(super) fn recognise(root: &Node) -> bool {
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
     draft.language = root.text("language_code").and_then(|language| language.parse().ok());
     for utterance in root.list("utterances") {
-        say(draft, utterance, &["text"], utterance.text("speaker").as_deref(), milliseconds(utterance, "start", "end"));
+        let speaker = draft.who(utterance.text("speaker").as_deref());
+        say(draft, utterance, &["text"], speaker, milliseconds(utterance, "start", "end"));
     }
     if draft.len() == 0
         && let Some(field) = root.field("text")

@@ -26,7 +26,8 @@ pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
         return;
     }
     for segment in results.list("audio_segments") {
-        say(draft, segment, &["transcript"], segment.text("speaker_label").as_deref(), seconds(segment, "start_time", "end_time"));
+        let speaker = draft.who(segment.text("speaker_label").as_deref());
+        say(draft, segment, &["transcript"], speaker, seconds(segment, "start_time", "end_time"));
     }
     if draft.len() > 0 {
         return;
@@ -44,7 +45,9 @@ fn say_segments(segments: &[Node], items: &[Node], draft: &mut Draft<'_>) {
         let next = segments.get(index + 1).and_then(|next| next.number("start_time"));
         let label = segment.text("speaker_label");
         let mut words = Vec::new();
-        while let Some(item) = items.next_if(|item| next.is_none_or(|next| item.number("start_time").is_none_or(|start| start < next))) {
+        while let Some(item) =
+            items.next_if(|item| next.is_none_or(|next| item.number("start_time").is_none_or(|start| start < next)))
+        {
             words.extend(word(item, label.as_deref()));
         }
         say_words(draft, words);

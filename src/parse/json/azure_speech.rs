@@ -11,14 +11,16 @@ pub(super) fn recognise(root: &Node) -> bool {
 }
 
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
-    let phrases = if root.has_list("recognizedPhrases") { root.list("recognizedPhrases") } else { root.list("phrases") };
+    let phrases =
+        if root.has_list("recognizedPhrases") { root.list("recognizedPhrases") } else { root.list("phrases") };
     let channels = phrases.iter().any(|phrase| phrase.number("channel").is_some_and(|channel| channel > 0.0));
     draft.language = phrases.iter().find_map(|phrase| phrase.text("locale")).and_then(|locale| locale.parse().ok());
     for phrase in phrases {
         let channel = phrase.text("channel").filter(|_| channels).map(|channel| format!("channel {channel}"));
         let label = phrase.text("speaker").map(std::borrow::Cow::into_owned).or(channel);
         let spoken = phrase.list("nBest").first().unwrap_or(phrase);
-        say(draft, spoken, &["display", "text", "itn", "lexical"], label.as_deref(), times(phrase));
+        let speaker = draft.who(label.as_deref());
+        say(draft, spoken, &["display", "text", "itn", "lexical"], speaker, times(phrase));
     }
 }
 

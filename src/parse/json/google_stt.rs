@@ -16,7 +16,8 @@ fn results(root: &Node) -> &[Node] {
 
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
     let results = results(root);
-    draft.language = results.iter().find_map(|result| result.text("languageCode")).and_then(|language| language.parse().ok());
+    draft.language =
+        results.iter().find_map(|result| result.text("languageCode")).and_then(|language| language.parse().ok());
     if let Some((last, before)) = results.split_last()
         && words(last).iter().any(|word| word.field("speakerTag").is_some())
         && !before.iter().flat_map(words).any(|word| word.field("speakerTag").is_some())
@@ -36,7 +37,8 @@ pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
                 end: words.last().and_then(|word| moment(word, "end")).or_else(|| moment(result, "resultEnd")),
             };
             let text = best.text("transcript").unwrap_or_default();
-            say_text(draft, &text, channel.as_deref(), times, line_of(best, &["transcript"]));
+            let speaker = draft.who(channel.as_deref());
+            say_text(draft, &text, speaker, times, line_of(best, &["transcript"]));
         }
     }
 }

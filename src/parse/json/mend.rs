@@ -1,6 +1,8 @@
 //! JSON text that its writer broke, made whole: NaN and Infinity, raw control characters, half
 //! surrogates, commas before a closing bracket.
 
+use std::fmt::Write as _;
+
 use crate::source::{Mended as What, Repairs};
 
 /// A mended text, with the lines it had before.
@@ -14,7 +16,9 @@ pub(super) struct Mended {
 
 /// Where the lines of a text start, in bytes.
 pub(super) fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1)).collect()
+    std::iter::once(0)
+        .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
+        .collect()
 }
 
 /// The text without the faults known here; nothing if it has none of them.
@@ -88,7 +92,7 @@ impl Mender {
                 '\\' => self.escape(after),
                 '\0'..'\u{20}' => {
                     self.note(What::JsonControl);
-                    self.out.text.push_str(&format!("\\u{:04x}", u32::from(character)));
+                    let _ = write!(self.out.text, "\\u{:04x}", u32::from(character));
                     if character == '\n' {
                         self.newline();
                     }

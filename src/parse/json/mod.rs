@@ -20,6 +20,7 @@ mod whisper_cpp;
 mod zendesk;
 
 pub(super) use tree::{Node, parse};
+pub(super) use turns::say_turns;
 
 use super::draft::Draft;
 use super::error::ParseError;

@@ -13,10 +13,13 @@ pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
     for monologue in root.list("monologues") {
         let elements = monologue.list("elements");
         let text: String = elements.iter().filter_map(|element| element.text("value")).collect();
-        let moment = |key: &'static str| elements.iter().filter_map(move |element| element.number(key)).map(|seconds| seconds * 1000.0);
+        let moment = |key: &'static str| {
+            elements.iter().filter_map(move |element| element.number(key)).map(|seconds| seconds * 1000.0)
+        };
         let times = Times { start: moment("ts").next(), end: moment("end_ts").next_back() };
         let line = elements.first().map_or(1, |element| line_of(element, &["value", "type"]));
-        say_text(draft, &text, label(monologue).as_deref(), times, line);
+        let speaker = draft.who(label(monologue).as_deref());
+        say_text(draft, &text, speaker, times, line);
     }
 }
 

@@ -1,4 +1,4 @@
-//! RingCentral speech to text: utterances by speaker number, often inside a `response`.
+//! `RingCentral` speech to text: utterances by speaker number, often inside a `response`.
 
 use super::say::{read_text, say, seconds};
 use super::tree::Node;
@@ -15,7 +15,8 @@ pub(super) fn recognise(root: &Node) -> bool {
 
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
     for utterance in inner(root).list("utterances") {
-        say(draft, utterance, &["text"], utterance.text("speakerId").as_deref(), seconds(utterance, "start", "end"));
+        let speaker = draft.who(utterance.text("speakerId").as_deref());
+        say(draft, utterance, &["text"], speaker, seconds(utterance, "start", "end"));
     }
     if draft.len() == 0
         && let Some(field) = inner(root).field("transcript")

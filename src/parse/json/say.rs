@@ -6,28 +6,27 @@ use crate::parse::draft::{Draft, Times};
 use crate::parse::format::Format;
 use crate::parse::plain;
 use crate::source::Mended;
+use crate::transcript::Speaker;
 
 /// Says what stands under the first of `keys` that holds a text. A number there was meant as text.
-pub(super) fn say(draft: &mut Draft<'_>, node: &Node, keys: &[&str], label: Option<&str>, times: Times) {
-    let Some(field) = keys.iter().filter_map(|key| node.field(key)).find(|field| field.value.as_text().is_some()) else {
+pub(super) fn say(draft: &mut Draft<'_>, node: &Node, keys: &[&str], speaker: Speaker, times: Times) {
+    let Some(field) = keys.iter().filter_map(|key| node.field(key)).find(|field| field.value.as_text().is_some())
+    else {
         return;
     };
     if !matches!(field.value, Node::Text(_)) {
         draft.repairs.note(Mended::WrongType, field.line);
     }
     let text = field.value.as_text().unwrap_or_default();
-    say_text(draft, &text, label, times, field.line);
+    say_text(draft, &text, speaker, times, field.line);
 }
 
 /// Says a text that was put together from parts.
-pub(super) fn say_text(draft: &mut Draft<'_>, text: &str, label: Option<&str>, times: Times, line: usize) {
+pub(super) fn say_text(draft: &mut Draft<'_>, text: &str, speaker: Speaker, times: Times, line: usize) {
     let time = draft.time(times, line);
-    match label.map(str::trim).filter(|label| !label.is_empty()) {
-        Some(label) => {
-            let speaker = draft.speaker(label);
-            draft.say(speaker, text, time, line);
-        }
-        None => draft.tell(text, time, line),
+    match speaker {
+        Speaker::Unknown => draft.tell(text, time, line),
+        speaker => draft.say(speaker, text, time, line),
     }
 }
 
@@ -85,7 +84,8 @@ pub(super) fn say_words<'n>(draft: &mut Draft<'_>, words: impl IntoIterator<Item
     for word in words {
         let changes = first.as_ref().is_some_and(|first| first.label != word.label && word.label.is_some());
         if changes && let Some(first) = first.take() {
-            say_text(draft, &text, first.label.as_deref(), Times { start: first.times.start, end }, first.line);
+            let speaker = draft.who(first.label.as_deref());
+            say_text(draft, &text, speaker, Times { start: first.times.start, end }, first.line);
             text.clear();
         }
         if !text.is_empty() && !word.attached {
@@ -96,6 +96,7 @@ pub(super) fn say_words<'n>(draft: &mut Draft<'_>, words: impl IntoIterator<Item
         first.get_or_insert(word);
     }
     if let Some(first) = first {
-        say_text(draft, &text, first.label.as_deref(), Times { start: first.times.start, end }, first.line);
+        let speaker = draft.who(first.label.as_deref());
+        say_text(draft, &text, speaker, Times { start: first.times.start, end }, first.line);
     }
 }

@@ -1,5 +1,5 @@
 //! JSON as its writers leave it: every value of a repeated key is kept, every key knows its line,
-//! and what serde_json rightly refuses is mended once.
+//! and what `serde_json` rightly refuses is mended once.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -87,7 +87,7 @@ impl Node {
         }
     }
 
-    /// The value as serde_json has it, without the lines.
+    /// The value as `serde_json` has it, without the lines.
     pub(in crate::parse) fn into_value(self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -95,9 +95,9 @@ impl Node {
             Self::Number(number) => Value::Number(number),
             Self::Text(text) => Value::String(text),
             Self::List(items) => items.into_iter().map(Self::into_value).collect(),
-            Self::Object(fields) => {
-                Value::Object(fields.into_iter().map(|field| (field.key, field.value.into_value())).collect::<Map<_, _>>())
-            }
+            Self::Object(fields) => Value::Object(
+                fields.into_iter().map(|field| (field.key, field.value.into_value())).collect::<Map<_, _>>(),
+            ),
         }
     }
 }

@@ -8,18 +8,58 @@ use crate::source::Mended;
 
 /// Where lists of turns stand, the likeliest first.
 const LISTS: &[&str] = &[
-    "turns", "utterances", "messages", "conversation", "dialogue", "dialog", "transcript", "segments", "sentences", "phrases",
-    "entries", "transcriptEntries", "chat", "items", "results", "data", "comments",
+    "turns",
+    "utterances",
+    "messages",
+    "conversation",
+    "dialogue",
+    "dialog",
+    "transcript",
+    "segments",
+    "sentences",
+    "phrases",
+    "entries",
+    "transcriptEntries",
+    "chat",
+    "items",
+    "results",
+    "data",
+    "comments",
 ];
 /// Where a turn's words stand.
 const TEXTS: &[&str] = &[
-    "text", "content", "transcript", "transcription", "utterance", "message", "body", "note", "description", "dialogue", "value",
-    "sentence", "summary",
+    "text",
+    "content",
+    "transcript",
+    "transcription",
+    "utterance",
+    "message",
+    "body",
+    "note",
+    "description",
+    "dialogue",
+    "value",
+    "sentence",
+    "summary",
 ];
 /// Where a turn's speaker stands.
 const SPEAKERS: &[&str] = &[
-    "speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel", "role", "participant", "from", "author", "sender",
-    "name", "who", "user", "speaker_id", "speakerId", "channel",
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "speaker_label",
+    "speakerLabel",
+    "role",
+    "participant",
+    "from",
+    "author",
+    "sender",
+    "name",
+    "who",
+    "user",
+    "speaker_id",
+    "speakerId",
+    "channel",
 ];
 
 pub(super) fn recognise(root: &Node) -> bool {
@@ -31,10 +71,15 @@ pub(super) fn recognise(root: &Node) -> bool {
 
 /// Reads the list of turns if there is one, else the text.
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
-    draft.language = ["language", "lang", "language_code", "locale"].iter().find_map(|key| root.text(key)?.parse().ok());
+    draft.language =
+        ["language", "lang", "language_code", "locale"].iter().find_map(|key| root.text(key)?.parse().ok());
     draft.subject = ["subject", "title"].iter().find_map(|key| root.text(key)).map(std::borrow::Cow::into_owned);
-    draft.heard_at = ["heard_at", "started_at", "created_at", "date"].iter().find_map(|key| when::parse(&root.text(key)?));
-    draft.caller = ["caller", "caller_number", "from_number", "ani"].iter().find_map(|key| root.text(key)).map(std::borrow::Cow::into_owned);
+    draft.heard_at =
+        ["heard_at", "started_at", "created_at", "date"].iter().find_map(|key| when::parse(&root.text(key)?));
+    draft.caller = ["caller", "caller_number", "from_number", "ani"]
+        .iter()
+        .find_map(|key| root.text(key))
+        .map(std::borrow::Cow::into_owned);
     if let Node::List(items) = root {
         say_turns(items, draft, 1);
     } else if let Some((items, line)) = list(root, 3) {
@@ -59,7 +104,8 @@ pub(in crate::parse) fn say_turns(items: &[Node], draft: &mut Draft<'_>, mut lin
             if !matches!(field.value, Node::Text(_)) {
                 draft.repairs.note(Mended::WrongType, field.line);
             }
-            say_text(draft, &field.value.as_text().unwrap_or_default(), label.as_deref(), times(item), line);
+            let speaker = draft.who(label.as_deref());
+            say_text(draft, &field.value.as_text().unwrap_or_default(), speaker, times(item), line);
         }
     }
 }
@@ -78,13 +124,16 @@ fn is_turn(node: &Node) -> bool {
 }
 
 fn text(node: &Node) -> Option<&Field> {
-    TEXTS.iter().filter_map(|key| node.field(key)).find(|field| field.value.as_text().is_some_and(|text| !text.trim().is_empty()))
+    TEXTS
+        .iter()
+        .filter_map(|key| node.field(key))
+        .find(|field| field.value.as_text().is_some_and(|text| !text.trim().is_empty()))
 }
 
 /// The list of turns in an object, and its line: a named one, else one further in.
 fn list(node: &Node, depth: usize) -> Option<(&[Node], usize)> {
-    let named = LISTS.iter().filter_map(|key| node.field(key));
-    if let Some(field) = named.filter(|field| field.value.items().iter().any(is_turn)).next() {
+    let mut named = LISTS.iter().filter_map(|key| node.field(key));
+    if let Some(field) = named.find(|field| field.value.items().iter().any(is_turn)) {
         return Some((field.value.items(), field.line));
     }
     // A text beats a list of nobody knows what, which may be its single words.
@@ -98,18 +147,23 @@ fn list(node: &Node, depth: usize) -> Option<(&[Node], usize)> {
 }
 
 fn label(turn: &Node) -> Option<String> {
-    SPEAKERS.iter().find_map(|key| match turn.get(key)? {
-        Node::Object(fields) => fields.iter().find(|field| ["name", "label", "id"].contains(&field.key.as_str()))?.value.as_text(),
-        speaker => speaker.as_text(),
-    })
-    .map(std::borrow::Cow::into_owned)
+    SPEAKERS
+        .iter()
+        .find_map(|key| match turn.get(key)? {
+            Node::Object(fields) => {
+                fields.iter().find(|field| ["name", "label", "id"].contains(&field.key.as_str()))?.value.as_text()
+            }
+            speaker => speaker.as_text(),
+        })
+        .map(std::borrow::Cow::into_owned)
 }
 
 fn times(turn: &Node) -> Times {
     let ms = |keys: &[&str]| keys.iter().find_map(|key| turn.number(key));
     let other = |keys: &[&str]| keys.iter().find_map(|key| clock_or_seconds(turn, key));
     Times {
-        start: ms(&["start_ms", "startMs", "startTimeMs", "offset_ms"]).or_else(|| other(&["start", "start_time", "startTime", "begin", "offset"])),
+        start: ms(&["start_ms", "startMs", "startTimeMs", "offset_ms"])
+            .or_else(|| other(&["start", "start_time", "startTime", "begin", "offset"])),
         end: ms(&["end_ms", "endMs", "endTimeMs"]).or_else(|| other(&["end", "end_time", "endTime", "stop"])),
     }
 }

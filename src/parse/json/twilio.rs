@@ -5,12 +5,15 @@ use super::tree::Node;
 use crate::parse::draft::Draft;
 
 pub(super) fn recognise(root: &Node) -> bool {
-    root.list("sentences").iter().any(|sentence| sentence.field("media_channel").is_some() || sentence.field("sentence_index").is_some())
+    root.list("sentences")
+        .iter()
+        .any(|sentence| sentence.field("media_channel").is_some() || sentence.field("sentence_index").is_some())
 }
 
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
     for sentence in root.list("sentences") {
         let label = sentence.text("media_channel").map(|channel| format!("channel {channel}"));
-        say(draft, sentence, &["transcript"], label.as_deref(), seconds(sentence, "start_time", "end_time"));
+        let speaker = draft.who(label.as_deref());
+        say(draft, sentence, &["transcript"], speaker, seconds(sentence, "start_time", "end_time"));
     }
 }

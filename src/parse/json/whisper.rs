@@ -1,4 +1,4 @@
-//! openai-whisper, faster-whisper, the OpenAI API and WhisperX: a list of segments.
+//! openai-whisper, faster-whisper, the `OpenAI` API and `WhisperX`: a list of segments.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use super::say::{read_text, say, say_text, seconds};
 use super::tree::Node;
 use crate::parse::draft::Draft;
 use crate::source::Mended;
+use crate::transcript::Speaker;
 
 /// Whether this is whisper's `{segments, text, language}`, or the bare list of segments.
 pub(super) fn recognise(root: &Node) -> bool {
@@ -18,10 +19,11 @@ fn is_segment(node: &Node) -> bool {
         && ["seek", "tokens", "avg_logprob", "no_speech_prob"].iter().any(|key| node.field(key).is_some())
 }
 
-/// Whether the segments or their words have speakers, as WhisperX gives them.
+/// Whether the segments or their words have speakers, as `WhisperX` gives them.
 pub(super) fn is_whisperx(root: &Node) -> bool {
     root.has_list("segments")
-        && (root.field("word_segments").is_some() || root.list("segments").iter().any(|segment| speaker(segment).is_some()))
+        && (root.field("word_segments").is_some()
+            || root.list("segments").iter().any(|segment| speaker(segment).is_some()))
 }
 
 pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
@@ -32,11 +34,12 @@ pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
         match segment {
             Node::Object(_) => {
                 line = segment.field("text").map_or(line, |field| field.line);
-                say(draft, segment, &["text"], speaker(segment).as_deref(), seconds(segment, "start", "end"));
+                let speaker = draft.who(speaker(segment).as_deref());
+                say(draft, segment, &["text"], speaker, seconds(segment, "start", "end"));
             }
             Node::Text(text) => {
                 draft.repairs.note(Mended::WrongType, line);
-                say_text(draft, text, None, seconds(segment, "start", "end"), line);
+                say_text(draft, text, Speaker::Unknown, seconds(segment, "start", "end"), line);
             }
             _ => {}
         }
@@ -59,5 +62,8 @@ fn speaker(segment: &Node) -> Option<String> {
         *votes.entry(speaker.into_owned()).or_default() += 1;
     }
     // Of two speakers with as many words, the name decides, so that the same file reads the same.
-    votes.into_iter().max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0))).map(|(speaker, _)| speaker)
+    votes
+        .into_iter()
+        .max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)))
+        .map(|(speaker, _)| speaker)
 }

@@ -12,7 +12,8 @@ pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
     let declared = root.get("result").or_else(|| root.get("params")).and_then(|result| result.text("language"));
     draft.language = declared.and_then(|language| language.parse().ok());
     for segment in root.list("transcription") {
-        say(draft, segment, &["text"], segment.text("speaker").as_deref(), times(segment));
+        let speaker = draft.who(segment.text("speaker").as_deref());
+        say(draft, segment, &["text"], speaker, times(segment));
     }
 }
 

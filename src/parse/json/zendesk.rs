@@ -5,6 +5,7 @@ use super::say::{read_text, say_text};
 use super::tree::Node;
 use crate::parse::draft::{Draft, Times};
 use crate::parse::{html, when};
+use crate::transcript::Speaker;
 
 const BODIES: [&str; 3] = ["plain_body", "body", "html_body"];
 
@@ -19,17 +20,26 @@ pub(super) fn read(root: &Node, draft: &mut Draft<'_>) {
         let call = comment.get("data");
         let moment = call.and_then(|call| call.text("started_at")).or_else(|| comment.text("created_at"));
         // The call's own time, or that of the first comment that has one.
-        if let Some(moment) = moment.and_then(|moment| when::parse(&moment)).filter(|_| call.is_some() || draft.heard_at.is_none()) {
+        if let Some(moment) =
+            moment.and_then(|moment| when::parse(&moment)).filter(|_| call.is_some() || draft.heard_at.is_none())
+        {
             draft.heard_at = Some(moment);
         }
         if let Some(call) = call {
             draft.caller = draft.caller.take().or_else(|| call.text("from").map(std::borrow::Cow::into_owned));
             if let Some(field) = call.field("transcription_text").filter(|field| !is_blank(&field.value)) {
-                say_text(draft, &field.value.as_text().unwrap_or_default(), None, Times::default(), field.line);
+                say_text(
+                    draft,
+                    &field.value.as_text().unwrap_or_default(),
+                    Speaker::Unknown,
+                    Times::default(),
+                    field.line,
+                );
                 continue;
             }
         }
-        if let Some(field) = BODIES.iter().filter_map(|body| comment.field(body)).find(|field| !is_blank(&field.value)) {
+        if let Some(field) = BODIES.iter().filter_map(|body| comment.field(body)).find(|field| !is_blank(&field.value))
+        {
             let text = field.value.as_text().unwrap_or_default();
             if field.key == "html_body" {
                 read_text(draft, &html::text(&text), field.line);

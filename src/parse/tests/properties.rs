@@ -1,1 +1,0 @@
-//! What the readers promise on any text at all.

@@ -1,0 +1,60 @@
+//! Rules as a user meets them: listed, shown, checked, and laid over with his own.
+
+use crate::support::Bench;
+
+const OWN: &str = r#"
+role = "warns"
+points = 15
+[text.en]
+title = "Speaks of the purple envelope"
+why = "Only our local gang does."
+advice = "Ring the front desk."
+[in.en]
+phrases = ["purple envelope"]
+hits = ["Bring the purple envelope."]
+misses = ["A white envelope."]
+"#;
+
+#[test]
+fn the_built_in_rules_keep_their_promises() {
+    let run = Bench::new().run(&["rules", "check"], "");
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
+#[test]
+fn a_rule_is_listed_and_shown_with_its_file() {
+    let bench = Bench::new();
+    assert!(bench.run(&["rules", "list"], "").stdout.contains("money/gift-card"));
+    let shown = bench.run(&["rules", "show", "money/gift-card"], "").stdout;
+    assert!(shown.contains("phrases = [") && shown.contains("[in.fr]"), "{shown}");
+    assert_eq!(bench.run(&["rules", "show", "money/gift-kard"], "").code, 2);
+}
+
+#[test]
+fn a_folder_of_rules_lies_over_the_built_in_ones() {
+    let bench = Bench::new();
+    bench.write("own/rules/local/purple-envelope.toml", OWN);
+    bench.write("own/policy.toml", "off = [\"money/gift-card\"]\n[points]\n\"pressure/urgency\" = 1\n");
+    let own = bench.path("own").display().to_string();
+    let row = bench
+        .run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], "Bring the purple envelope and pay the fine with gift cards.")
+        .row();
+    let flags: Vec<&str> = row["flags"].as_array().unwrap().iter().filter_map(|flag| flag.as_str()).collect();
+    assert!(flags.contains(&"local/purple-envelope"), "{flags:?}");
+    assert!(!flags.contains(&"money/gift-card"), "{flags:?}");
+}
+
+#[test]
+fn a_mistake_is_told_with_file_line_the_stray_key_and_the_allowed_ones() {
+    let bench = Bench::new();
+    bench.write("own/rules/local/bad.toml", OWN.replace("points = 15", "pionts = 15"));
+    let own = bench.path("own").display().to_string();
+    let run = bench.run(&["rules", "list", "--rules", &own], "");
+    assert_eq!(run.code, 2);
+    for part in ["rules/local/bad.toml:3", "pionts", "points", "said_by"] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    bench.write("own/rules/local/bad.toml", OWN.replace("purple envelope\"]", "(purple envelope\"]"));
+    let run = bench.run(&["rules", "list", "--rules", &own], "");
+    assert!(run.stderr.contains("column"), "{}", run.stderr);
+}
