@@ -22,6 +22,7 @@
 pub mod audit;
 pub mod batch;
 pub mod detect;
+pub mod evaluate;
 pub mod history;
 pub mod judge;
 pub mod language;

@@ -57,6 +57,7 @@ enum FormatName {
     Jsonl,
     Csv,
     Markdown,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -156,6 +157,7 @@ impl Global {
             FormatName::Jsonl => Format::Jsonl,
             FormatName::Csv => Format::Csv,
             FormatName::Markdown => Format::Markdown,
+            FormatName::Html => Format::Html,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, `Args` on top, `run` below.
 
 mod check;
+mod evaluate;
 mod exit;
 mod global;
 mod history;
@@ -36,6 +37,8 @@ enum Command {
     Check(check::Args),
     /// Filter: JSON lines or CSV in, one verdict a line out; keeps nothing
     Score(score::Args),
+    /// Measure the rules on labelled calls, and propose points
+    Evaluate(evaluate::Args),
     /// Look at what was screened before
     History(history::Args),
     /// Look at the rules and check them
@@ -49,6 +52,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Check(args) => check::run(args, global),
         Command::Score(args) => score::run(args, global),
+        Command::Evaluate(args) => evaluate::run(args, global),
         Command::History(args) => history::run(args, global),
         Command::Rules(args) => rules::run(args, global),
     };

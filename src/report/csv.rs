@@ -85,6 +85,10 @@ impl Reporter for Csv {
                 audit.faults.iter().try_for_each(|fault| self.line(&["fault"], &[fault.to_string()], out))
             }
             Page::Forgotten(count) => self.line(&["forgotten"], &[count.to_string()], out),
+            Page::Evaluation(evaluation) => {
+                let (header, rows) = super::evaluation::columns(evaluation);
+                rows.iter().try_for_each(|cells| self.line(&header, cells, out))
+            }
             // A table has no place for these.
             Page::Summary(_) => Ok(()),
             Page::Rule(rule, _) => self.page(&Page::Rules(&[rule], &[]), out),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::display::one_line;
 use super::layout::{Style, cut, pad, wrap};
-use super::{Page, Reporter, display};
+use super::{Page, Reporter, display, evaluation};
 use crate::batch::{Entry, Failure, Summary};
 use crate::history::{Incident, IncidentLine};
 use crate::language::Code;
@@ -385,6 +385,7 @@ impl Reporter for Human<'_> {
                     .replace("{faults}", &audit.faults.len().to_string());
                 writeln!(out, "{text}")
             }
+            Page::Evaluation(evaluation) => evaluation::write_text(evaluation, &self.style, out),
             Page::Forgotten(count) => writeln!(out, "{}", self.say("forgotten").replace("{count}", &count.to_string())),
         }
     }

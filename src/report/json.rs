@@ -68,6 +68,7 @@ impl Reporter for Json {
                 out,
             ),
             Page::Forgotten(count) => self.object(&json!({ "forgotten": count }), out),
+            Page::Evaluation(evaluation) => self.object(&json!(evaluation), out),
         }
     }
 

@@ -175,6 +175,7 @@ impl Reporter for Markdown<'_> {
                 }
                 writeln!(out, "\n{} / {} / {}", audit.rules, audit.examples, audit.faults.len())
             }
+            Page::Evaluation(evaluation) => super::evaluation::write_markdown(evaluation, escape, out),
             Page::Forgotten(count) => writeln!(out, "{}", self.say("forgotten").replace("{count}", &count.to_string())),
         }
     }

@@ -3,8 +3,11 @@
 //! A command picks a [`Page`], the user a [`Reporter`]. A new format is one file that implements
 //! `Reporter`; a new page is one variant, and the compiler lists the formats that owe it an arm.
 
+mod chart;
 mod csv;
 mod display;
+mod evaluation;
+mod html;
 mod human;
 mod json;
 mod layout;
@@ -15,6 +18,7 @@ use std::io;
 
 use crate::audit::Audit;
 use crate::batch::{Entry, Summary};
+use crate::evaluate::Evaluation;
 use crate::history::{Incident, IncidentLine};
 use crate::language::Code;
 use crate::rules::{Rule, RuleBook, Scheme};
@@ -43,6 +47,8 @@ pub enum Page<'a> {
     Audit(&'a Audit),
     /// How many incidents were forgotten.
     Forgotten(usize),
+    /// How the rules did on labelled data.
+    Evaluation(&'a Evaluation),
 }
 
 /// Writes pages in one format. `begin` and `end` enclose all pages of a run.
@@ -74,6 +80,8 @@ pub enum Format {
     Csv,
     /// For tickets.
     Markdown,
+    /// One self-contained page for a browser.
+    Html,
 }
 
 /// A reporter for a format. `book` gives the interface texts in `language`.
@@ -84,5 +92,6 @@ pub fn reporter<'b>(format: Format, book: &'b RuleBook, language: Code, style: S
         Format::Jsonl => Box::new(json::Json::lines(style.fields)),
         Format::Csv => Box::new(csv::Csv::new(style.fields)),
         Format::Markdown => Box::new(markdown::Markdown::new(book, language)),
+        Format::Html => Box::new(html::Html::default()),
     }
 }

@@ -72,13 +72,13 @@ pub fn build(trees: &[&Tree]) -> Result<RuleBook, RuleError> {
     let languages = languages(&files, &mut phrases)?;
     let vendors = vendors(&files)?;
     let companies = phrases.companies(&vendors)?;
-    let schemes = schemes(&files, &index, &off)?;
+    let schemes = schemes(&files, &index, &off, &policy)?;
     let reporting = reporting(&files)?;
     let wording = wording(&files)?;
     let (phrases, patterns) = phrases.finish();
     Ok(RuleBook {
         edition: Edition { rules: files.digest(), count: rules.len() },
-        policy: usable_policy(&policy, &index)?,
+        policy: usable_policy(&policy, &index, &schemes)?,
         rules,
         schemes,
         languages,
@@ -162,7 +162,12 @@ fn complete_texts(path: &str, texts: &BTreeMap<Code, Text>) -> Result<(), RuleEr
     Ok(())
 }
 
-fn schemes(files: &Files<'_>, index: &Index, off: &BTreeSet<&str>) -> Result<Vec<Scheme>, RuleError> {
+fn schemes(
+    files: &Files<'_>,
+    index: &Index,
+    off: &BTreeSet<&str>,
+    policy: &PolicyFile,
+) -> Result<Vec<Scheme>, RuleError> {
     let mut schemes = Vec::new();
     for (path, text) in &files.schemes {
         let name = path.trim_start_matches("schemes/").trim_end_matches(".toml");
@@ -189,6 +194,7 @@ fn schemes(files: &Files<'_>, index: &Index, off: &BTreeSet<&str>) -> Result<Vec
         if all.is_empty() && file.any.is_empty() {
             return Err(value(path, "a scheme needs `all` or `any`"));
         }
+        let points = policy.points.get(id.as_str()).copied().unwrap_or(file.points);
         schemes.push(Scheme {
             id,
             all,
@@ -197,7 +203,7 @@ fn schemes(files: &Files<'_>, index: &Index, off: &BTreeSet<&str>) -> Result<Vec
             none: flat(&file.none)?,
             within: file.within,
             vendor_never: file.vendor_never,
-            points: file.points,
+            points,
             at_least: file.at_least,
             sources: file.sources,
             texts: file.text,
@@ -301,9 +307,9 @@ fn wording(files: &Files<'_>) -> Result<BTreeMap<Code, BTreeMap<String, String>>
     Ok(all)
 }
 
-fn usable_policy(file: &PolicyFile, index: &Index) -> Result<Policy, RuleError> {
+fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result<Policy, RuleError> {
     const PLACE: &str = "policy.toml";
-    for id in file.points.keys() {
+    for id in file.points.keys().filter(|id| !schemes.iter().any(|scheme| scheme.id.as_str() == **id)) {
         index.one(PLACE, id)?;
     }
     let mut levels: Vec<(Level, u8)> = file.levels.iter().map(|(level, percent)| (*level, *percent)).collect();

@@ -4,6 +4,7 @@
 
 mod batches;
 mod checking;
+mod evaluating;
 mod examples;
 mod formats;
 mod hostile;
