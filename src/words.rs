@@ -79,6 +79,9 @@ pub fn tokenize(
     after
 }
 
+/// Longest word with signs for letters, plus one.
+const LONGEST_LEET: usize = 33;
+
 struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -151,7 +154,7 @@ impl Reader<'_> {
     /// Reads a word with signs for letters ("p@ssword") that begins at `start`.
     fn leet(&mut self, start: usize) -> bool {
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'$' | b'!' | b'|');
-        let mut end = start + self.bytes[start..].iter().take_while(|byte| is_part(byte)).count();
+        let mut end = start + self.bytes[start..].iter().take(LONGEST_LEET).take_while(|byte| is_part(byte)).count();
         while end > start && matches!(self.bytes[end - 1], b'!' | b'|' | b'@') {
             end -= 1;
         }
@@ -173,7 +176,10 @@ impl Reader<'_> {
         if next != b' ' || traits.digits {
             let joined = match next {
                 b'@' => true,
-                b'.' | b'-' | b'_' | b'+' | b'%' => after.is_ascii_alphanumeric(),
+                b'.' => after.is_ascii_alphanumeric(),
+                b'-' | b'_' | b'+' | b'%' => {
+                    after.is_ascii_alphanumeric() && (traits.digits || self.may_be_address(end))
+                }
                 b':' => after == b'/',
                 _ => traits.digits && self.bytes[start].is_ascii_uppercase(),
             };
@@ -205,6 +211,12 @@ impl Reader<'_> {
             UNKNOWN
         });
         self.push(token, end, shapes);
+    }
+
+    /// Whether a digit, a dot or an at sign stands in what follows without a blank.
+    fn may_be_address(&self, at: usize) -> bool {
+        let mut chunk = self.bytes[at..].iter().take(LONGEST_LEET).take_while(|byte| **byte > b' ');
+        chunk.any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'.' | b'x' | b'X'))
     }
 
     /// Folds the word at `at` and returns its end.
@@ -450,6 +462,25 @@ mod tests {
         let vocabulary = vocabulary();
         let after = tokenize("Buy the cards.", &vocabulary, Break::Hard, &mut words, &mut mended);
         assert_eq!((words[0].brk, after), (Break::Hard, Break::Hard));
+    }
+
+    #[test]
+    fn hostile_text_costs_no_more_than_its_length() {
+        let vocabulary = vocabulary();
+        let time = |part: &str, size: usize| {
+            let text = part.repeat(size / part.len());
+            let start = std::time::Instant::now();
+            tokenize(&text, &vocabulary, Break::None, &mut Vec::new(), &mut Obfuscation::default());
+            start.elapsed()
+        };
+        for part in
+            ["a-", "a.", "$a", "a@", "p a s s w o r d, ", "1,", "1 ", "DE89 ", "\u{301}", "a\u{200b}", "а", "\n", "["]
+        {
+            let short = time(part, 20_000).max(std::time::Duration::from_millis(2));
+            let long = time(part, 160_000);
+            // Eight times the text; quadratic would be sixty-four times the time.
+            assert!(long < short * 40, "{part:?}: {short:?}, {long:?}");
+        }
     }
 
     proptest::proptest! {

@@ -369,7 +369,7 @@ fn readings(vocabulary: &Vocabulary, token_symbols: &[u32], more: &HashMap<u32, 
 
 /// A list entry as sequences of words and prefixes, or as one list.
 fn read_entry(entry: &str) -> Result<Vec<Vec<Node>>, PhraseError> {
-    if entry.contains(['(', '|', '<']) {
+    if entry.contains(['(', '|', '<']) || entry.contains("...") {
         return expand(&parse(entry)?).ok_or_else(|| PhraseError {
             what: format!("\"{entry}\" is no list entry: words, word*, (a|b), (a)? or one <list>"),
             column: 1,

@@ -89,40 +89,38 @@ const SHORTEST_RUN: usize = 4;
 /// Longest word that is looked for in a run.
 const LONGEST_PIECE: usize = 24;
 
-/// Joins runs of single letters ("p a s s w o r d") from `from` on into the words they spell.
+/// Joins runs of single letters ("p a s s w o r d") from `from` on into the words they spell, and
+/// returns how many such words there are.
 pub(super) fn join_letters(text: &str, vocabulary: &Vocabulary, words: &mut Vec<Word>, from: usize) -> usize {
-    let mut joined = 0;
+    let mut spelled = Vec::new();
     let mut at = from;
     while at < words.len() {
-        let run = words[at..]
-            .iter()
-            .enumerate()
-            .take_while(|(place, word)| is_single(text, word) && (*place == 0 || word.brk == Break::None))
-            .count();
+        let joins = |(place, word): &(usize, &Word)| is_single(text, word) && (*place == 0 || word.brk == Break::None);
+        let run = words[at..].iter().enumerate().take_while(joins).count();
         if run >= SHORTEST_RUN {
-            let letters: Vec<u8> = words[at..at + run]
-                .iter()
-                .map(|word| text.as_bytes()[word.bytes.start as usize].to_ascii_lowercase())
-                .collect();
-            if let Some(pieces) = spell(&letters, vocabulary) {
-                let run_words: Vec<Word> = words[at..at + run].to_vec();
-                let length = pieces.len();
-                joined += pieces.iter().filter(|piece| piece.1 > 1).count();
-                let mut start = 0;
-                words.splice(
-                    at..at + run,
-                    pieces.into_iter().map(|(token, length)| {
-                        let (first, last) = (&run_words[start], &run_words[start + length - 1]);
-                        start += length;
-                        Word { token, bytes: first.bytes.start..last.bytes.end, ..first.clone() }
-                    }),
-                );
-                at += length;
-                continue;
-            }
+            let letter = |word: &Word| text.as_bytes()[word.bytes.start as usize].to_ascii_lowercase();
+            let letters: Vec<u8> = words[at..at + run].iter().map(letter).collect();
+            spelled.extend(spell(&letters, vocabulary).map(|pieces| (at, run, pieces)));
         }
         at += run.max(1);
     }
+    if spelled.is_empty() {
+        return 0;
+    }
+    let old = words.split_off(from);
+    let (mut copied, mut joined) = (from, 0);
+    for (start, run, pieces) in spelled {
+        words.extend_from_slice(&old[copied - from..start - from]);
+        let mut at = start - from;
+        for (token, length) in pieces {
+            let (first, last) = (&old[at], &old[at + length - 1]);
+            words.push(Word { token, bytes: first.bytes.start..last.bytes.end, ..first.clone() });
+            joined += usize::from(length > 1);
+            at += length;
+        }
+        copied = start + run;
+    }
+    words.extend_from_slice(&old[copied - from..]);
     joined
 }
 

@@ -315,14 +315,18 @@ fn is_domain_ending(label: &str) -> bool {
     DOMAINS.split(' ').any(|ending| ending.as_bytes() == lower)
 }
 
+/// Longest address that is recognised, so that a text without blanks costs no more than others.
+const LONGEST_ADDRESS: usize = 512;
+
 /// Bytes from `at` up to a blank, quote, bracket or comma.
 fn chunk(text: &str, at: usize) -> &str {
-    let rest = &text[at..];
-    let end = rest
-        .find(|c: char| {
-            c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '”' | '“' | '»')
-        })
-        .unwrap_or(rest.len());
+    let most = (at + LONGEST_ADDRESS).min(text.len());
+    let most = (at..=most).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(at);
+    let rest = &text[at..most];
+    let is_end = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '”' | '“' | '»')
+    };
+    let end = rest.find(is_end).unwrap_or(rest.len());
     rest[..end].trim_end_matches(['.', '!', '?', ':', '\'', '’', '*', '_', '…'])
 }
 
@@ -392,7 +396,7 @@ fn iban(bytes: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let (mut end, mut length) = (at + 4, 4);
-    loop {
+    while length <= 34 {
         let blank = usize::from(bytes.get(end) == Some(&b' '));
         let group =
             bytes[end + blank..].iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();

@@ -8,6 +8,8 @@ use crate::words::{Break, Role, Shape, UNKNOWN, Word};
 const ALL: u32 = 31;
 /// Most words of one spoken number.
 const LONGEST_NUMBER: usize = 24;
+/// Most words of a spoken address before its last dot.
+const LONGEST_ADDRESS: usize = 16;
 /// Most fillers within one list entry.
 const MOST_FILLERS: usize = 4;
 
@@ -255,7 +257,11 @@ impl Text<'_> {
             return None;
         }
         let mut start = at - 1;
-        while start >= 2 && self.words[start].brk == Break::None && self.role(start - 1).dot() != 0 {
+        while start >= 2
+            && at - start < LONGEST_ADDRESS
+            && self.words[start].brk == Break::None
+            && self.role(start - 1).dot() != 0
+        {
             start -= 2;
         }
         // "w w w dot"
