@@ -10,7 +10,7 @@ mod matcher;
 mod stream;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use regex::Regex;
 
@@ -79,13 +79,15 @@ pub struct Detector<'b> {
     book: &'b RuleBook,
     guesser: Guesser,
     regexes: OnceLock<Vec<(u16, Code, Regex)>>,
+    /// Buffers of the size of the book, one a thread at work.
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl<'b> Detector<'b> {
     /// A detector for one rule book.
     pub fn new(book: &'b RuleBook) -> Self {
         let facts = book.languages.iter().map(|language| (language.code, language.common.as_slice()));
-        Self { book, guesser: Guesser::new(facts), regexes: OnceLock::new() }
+        Self { book, guesser: Guesser::new(facts), regexes: OnceLock::new(), scratches: Mutex::default() }
     }
 
     /// The rule book it was made for.
@@ -97,7 +99,7 @@ impl<'b> Detector<'b> {
     pub fn detect(&self, transcript: &Transcript, given: &Given) -> Detection<'b> {
         let stream = Stream::read(transcript, self.book, &self.guesser);
         let mut hits = Vec::new();
-        let mut scratch = Scratch::default();
+        let mut scratch = self.scratches.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
         find(&self.book.patterns, &stream.words, &mut scratch, &mut hits);
         let context = Context::new(self.book, &stream, &hits);
 
@@ -140,11 +142,15 @@ impl<'b> Detector<'b> {
         self.hear_regexes(transcript, &stream, &mut findings);
         self.hear_signals(&stream, given, &mut findings);
         findings.sort_by_key(|finding| (finding.words.start, finding.words.end, finding.number));
+        let indicators = indicators::extract(transcript, &stream, &scratch, given);
+        if let Ok(mut free) = self.scratches.lock() {
+            free.push(scratch);
+        }
         Detection {
             findings,
             described,
             mentions,
-            indicators: indicators::extract(transcript, &stream, &scratch, given),
+            indicators,
             language: transcript.language.or_else(|| stream.guess.best()),
             guess: stream.guess,
             words: stream.words.len(),
@@ -190,7 +196,7 @@ impl<'b> Detector<'b> {
         for (number, rule) in self.book.rules.iter().enumerate() {
             let (Some(signal), Ok(number)) = (rule.signal, u16::try_from(number)) else { continue };
             let heard = match signal {
-                Signal::Obfuscation => is_deliberate(&stream.obfuscation),
+                Signal::Obfuscation => stream.obfuscation.is_deliberate(),
                 Signal::DirectionIn => given.direction == Some(Direction::In),
                 Signal::DirectionOut => given.direction == Some(Direction::Out),
             };
@@ -206,13 +212,6 @@ impl Detection<'_> {
     pub fn has_red_flag(&self) -> bool {
         self.findings.iter().any(|finding| finding.rule.role == Role::Warns)
     }
-}
-
-/// One odd character comes from a web page, and letters set apart from somebody who spells a name;
-/// several at once, or letters that pretend to be others, from somebody who means it.
-fn is_deliberate(mended: &Obfuscation) -> bool {
-    let signs = mended.total() - mended.spaced;
-    mended.look_alikes + mended.bidi > 0 || signs >= 3 || (mended.spaced > 0 && mended.leet > 0)
 }
 
 /// Whether a label tells that the speaker is the person who was called.

@@ -26,10 +26,11 @@ impl Obfuscation {
         self.zero_width + self.bidi + self.look_alikes + self.combining + self.leet + self.spaced
     }
 
-    /// Whether somebody hides words on purpose. One odd character slips in by copying, and soft
-    /// hyphens and marks for the direction of writing come from editors by the dozen.
+    /// Whether somebody hides words on purpose. One odd character slips in by copying, and letters
+    /// set apart are also how people spell a name on the phone.
     pub fn is_deliberate(&self) -> bool {
-        self.look_alikes + self.combining + 2 * self.leet + 2 * self.spaced + self.zero_width / 3 + self.bidi / 4 >= 4
+        let letters = self.look_alikes + self.combining > 0 || self.leet > 1 || (self.leet > 0 && self.spaced > 0);
+        letters || self.bidi > 1 || self.zero_width > 2
     }
 }
 

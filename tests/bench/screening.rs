@@ -29,7 +29,9 @@ fn phrases() -> Vec<Node> {
     for (path, file) in &tree {
         let Ok(file) = file.parse::<toml::Table>() else { continue };
         let english = file.get("in").and_then(|languages| languages.get("en")).and_then(|part| part.get("phrases"));
-        let Some(phrases) = english.and_then(toml::Value::as_array).filter(|_| path.starts_with("rules/")) else { continue };
+        let Some(phrases) = english.and_then(toml::Value::as_array).filter(|_| path.starts_with("rules/")) else {
+            continue;
+        };
         for phrase in phrases.iter().filter_map(toml::Value::as_str).filter(|phrase| !phrase.contains('<')) {
             nodes.extend(parse(phrase));
         }
