@@ -209,7 +209,10 @@ pub fn find(text: &str) -> Vec<Masked> {
         }
     }
     for run in patterns.digits.find_iter(text) {
-        if let Some(class) = numbers::class_of(run.as_str()) {
+        // A social security number is a run of digits too, and the more telling name for it.
+        let insurance = patterns.insurance.find(run.as_str()).is_some_and(|found| found.range() == (0..run.len()));
+        let class = if insurance { Some(Class::IdentityNumber) } else { numbers::class_of(run.as_str()) };
+        if let Some(class) = class {
             let is_date = dates.iter().any(|date| date.start <= run.start() && run.end() <= date.end);
             if !is_date {
                 add(class, run.range());

@@ -24,6 +24,16 @@ pub struct Reading {
     pub rows_only: bool,
 }
 
+impl Reading {
+    /// How a batch is written that does not show it: a header that has the column the user names is
+    /// one of CSV.
+    fn kind_of(&self, head: &[u8]) -> RowsKind {
+        let header = String::from_utf8_lossy(head.split(|byte| *byte == b'\n').next().unwrap_or_default());
+        let named = self.columns.text.as_ref().is_some_and(|name| header.contains(name.as_str()));
+        if named && !header.trim_start().starts_with('{') { RowsKind::Csv } else { RowsKind::Jsonl }
+    }
+}
+
 /// One call to be read.
 #[derive(Debug)]
 pub enum Input {
@@ -108,7 +118,7 @@ impl<'r> Inputs<'r> {
         };
         let kind = match stream.peek() {
             Ok(head) => match sniff(head) {
-                None if self.reading.rows_only => Some(RowsKind::Jsonl),
+                None if self.reading.rows_only => Some(self.reading.kind_of(head)),
                 kind => kind,
             },
             Err(error) => return Some(Input::unreadable(name, &error)),

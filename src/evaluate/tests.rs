@@ -1,3 +1,5 @@
+//! Measures against numbers worked out by hand.
+
 use super::*;
 use crate::evaluate::call::Why;
 use crate::judge::{Part, Reader};

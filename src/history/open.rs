@@ -1,6 +1,6 @@
 //! Opening the history: its place, its mode bits, its hardening, its schema.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +29,11 @@ pub(super) enum Purpose {
 /// Opens the database, creating and migrating it if it is to be written.
 pub(super) fn connect(path: &Path, purpose: Purpose) -> Result<Connection, HistoryError> {
     prepare_place(path, purpose)?;
+    // Sixteen at once: one switches the journal or migrates while the others wait.
+    let _turn = match purpose {
+        Purpose::Write => Some(turn(path)?),
+        Purpose::Read => None,
+    };
     let flags = match purpose {
         Purpose::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Purpose::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -87,16 +92,30 @@ fn create(path: &Path) -> Result<(), HistoryError> {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder).map_err(failed)?;
     }
-    // Another process may create it at the same time: both may, neither truncates.
-    private_options().write(true).create(true).truncate(false).open(path).map_err(failed)?;
-    Ok(())
+    // Made aside and linked into place: nobody ever sees a history without its tables. If another
+    // process was faster, its file is as good.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let aside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let build = || -> rusqlite::Result<()> {
+        let mut connection = Connection::open_with_flags(aside.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        harden(&connection)?;
+        migrate(&mut connection)?;
+        connection.close().map_err(|(_, error)| error)
+    };
+    build().map_err(|source| database(path, source))?;
+    match aside.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(_) if path.exists() => Ok(()),
+        Err(error) => Err(failed(error.error)),
+    }
 }
 
-fn private_options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+/// Waits until no other process is opening the history. Given back when the file is dropped.
+fn turn(path: &Path) -> Result<fs::File, HistoryError> {
+    let failed = |error: std::io::Error| place(path, &error.to_string());
+    let file = fs::File::open(path).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(file)
 }
 
 #[cfg(unix)]
@@ -144,7 +163,8 @@ fn harden(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, 64 << 20)?;
     connection.set_limit(Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 64)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    // VACUUM attaches one of its own.
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "cell_size_check", true)?;

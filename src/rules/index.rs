@@ -1,6 +1,6 @@
 //! Which number a rule has, by id and alias.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::book::RuleId;
 use super::error::RuleError;
@@ -11,10 +11,12 @@ use super::syntax::RuleFile;
 pub(super) struct Index {
     numbers: HashMap<String, u16>,
     families: BTreeMap<String, Vec<u16>>,
+    /// Rules the policy switches off: naming one is no mistake, it is never heard.
+    off: BTreeSet<String>,
 }
 
 impl Index {
-    pub(super) fn new(sources: &[(RuleId, &str, RuleFile)]) -> Result<Self, RuleError> {
+    pub(super) fn new(sources: &[(RuleId, &str, RuleFile)], off: &BTreeSet<&str>) -> Result<Self, RuleError> {
         let mut numbers: HashMap<String, u16> = HashMap::new();
         let mut families: BTreeMap<String, Vec<u16>> = BTreeMap::new();
         for (number, (id, path, file)) in sources.iter().enumerate() {
@@ -30,7 +32,8 @@ impl Index {
                 }
             }
         }
-        Ok(Self { numbers, families })
+        let off = off.iter().map(|id| (*id).to_owned()).collect();
+        Ok(Self { numbers, families, off })
     }
 
     pub(super) fn one(&self, file: &str, id: &str) -> Result<u16, RuleError> {
@@ -49,6 +52,7 @@ impl Index {
                 id: id.to_owned(),
                 hint: String::new(),
             }),
+            None if self.off.contains(id) => Ok(Vec::new()),
             None => self.one(file, id).map(|number| vec![number]),
         }
     }

@@ -60,7 +60,7 @@ pub fn build(trees: &[&Tree]) -> Result<RuleBook, RuleError> {
         sources.push((id, path, parse(path, text)?));
     }
     sources.sort_by(|a, b| a.0.cmp(&b.0));
-    let index = Index::new(&sources)?;
+    let index = Index::new(&sources, &off)?;
 
     let mut phrases = Phrases::new(&files)?;
     let mut rules = Vec::with_capacity(sources.len());
@@ -115,7 +115,7 @@ fn rule(id: &RuleId, path: &str, file: &RuleFile, policy: &PolicyFile, index: &I
         }
     }
     for other in &file.refused_by {
-        index.one(path, other)?;
+        index.several(path, other)?;
     }
     Ok(Rule {
         id: id.clone(),
