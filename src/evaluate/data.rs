@@ -53,15 +53,18 @@ impl Data {
             let place = format!("{file}:{number}");
             match read(line, &place) {
                 Err(problem) => self.bad.push(format!("{place}: {problem}")),
-                Ok(item) => match self.places.get(&item.id) {
-                    // Counted twice it would weigh twice, and its prediction would have two lines.
-                    Some(first) => self.bad.push(format!("{place}: the id \"{}\" is taken by {first}", item.id)),
-                    None => {
-                        self.places.insert(item.id.clone(), place);
-                        self.items.push(item);
-                    }
-                },
+                Ok(item) => self.keep(item),
             }
+        }
+    }
+
+    fn keep(&mut self, item: Item) {
+        // Counted twice it would weigh twice, and its prediction would have two lines.
+        if let Some(first) = self.places.get(&item.id) {
+            self.bad.push(format!("{}: the id \"{}\" is taken by {first}", item.place, item.id));
+        } else {
+            self.places.insert(item.id.clone(), item.place.clone());
+            self.items.push(item);
         }
     }
 

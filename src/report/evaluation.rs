@@ -189,13 +189,16 @@ fn proposal(fit: &Fit) -> Section {
         |pull| format!("pull {pull}"),
     );
     let note = format!(
-        "From {} calls, {:.1} % scams once every group weighs the same; {pull}. Cross-validated: {}, {}, {}. {} rules were \
+        "From {} calls, {:.1} % scams once every group weighs the same; {pull}. Cross-validated: {}, {}, {}; scams \
+         among those shown with a risk of 90 % or more {} → {} %. {} rules were \
          heard too seldom and stay as they are.",
         fit.calls,
         fit.scams * 100.0,
         row("log-loss", fit.before.log_loss, fit.after.log_loss),
         row("ECE", fit.before.error, fit.after.error),
         row("ECE at prior", fit.before.error_at_prior, fit.after.error_at_prior),
+        share(&fit.before.at_90),
+        share(&fit.after.at_90),
         fit.too_rare,
     );
     let change = |change: &crate::evaluate::Change| {
@@ -238,7 +241,9 @@ pub(super) fn write_text(evaluation: &Evaluation, style: &Style, out: &mut dyn W
         }
         match &section.body {
             Body::List(lines) => {
-                lines.iter().try_for_each(|line| write!(out, "{}", wrap(line, "  - ", style.width)))?
+                for line in lines {
+                    write!(out, "{}", wrap(line, "  - ", style.width))?;
+                }
             }
             Body::Table(head, rows) => {
                 let wide = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

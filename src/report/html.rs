@@ -94,22 +94,31 @@ fn write_evaluation(evaluation: &Evaluation, out: &mut dyn Write) -> io::Result<
         }
         match &section.body {
             Body::List(lines) => {
-                let items: String = lines.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
-                writeln!(out, "<ul>\n{items}</ul>")?;
+                writeln!(out, "<ul>")?;
+                for line in lines {
+                    writeln!(out, "<li>{}</li>", escape(line))?;
+                }
+                writeln!(out, "</ul>")?;
             }
             Body::Table(head, rows) => {
-                let cells = |tag: &str, cells: &mut dyn Iterator<Item = &str>| -> String {
-                    cells.map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect()
-                };
-                writeln!(out, "<div class=\"scroll\"><table>\n<tr>{}</tr>", cells("th", &mut head.iter().copied()))?;
+                writeln!(out, "<div class=\"scroll\"><table>")?;
+                write_row("th", head.iter().copied(), out)?;
                 for row in rows {
-                    writeln!(out, "<tr>{}</tr>", cells("td", &mut row.iter().map(String::as_str)))?;
+                    write_row("td", row.iter().map(String::as_str), out)?;
                 }
                 writeln!(out, "</table></div>")?;
             }
         }
     }
     Ok(())
+}
+
+fn write_row<'c>(tag: &str, cells: impl Iterator<Item = &'c str>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<tr>")?;
+    for cell in cells {
+        write!(out, "<{tag}>{}</{tag}>", escape(cell))?;
+    }
+    writeln!(out, "</tr>")
 }
 
 /// Text in which nothing is markup, no attribute ends and no character hides.

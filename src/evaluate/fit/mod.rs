@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::call::Call;
 use super::evidence::Evidence;
-use super::measure::calibration_error;
+use super::measure::{Share, calibration_error, share};
 use crate::batch::Crew;
 use crate::judge::{Part, risk};
 use crate::rules::{Level, Role, RuleBook, RuleId};
@@ -34,7 +34,7 @@ const PULLS: [f64; 7] = [0.5, 1.0, 2.0, 5.0, 15.0, 50.0, 200.0];
 pub struct Fit {
     /// Calls with a risk, from which they were learnt.
     pub calls: usize,
-    /// Their share of scams, every group weighing the same; its odds took the place of the prior's.
+    /// Their share of scams, every group weighing the same, before it was corrected to the prior.
     pub scams: f64,
     /// The strength of the pull; none if the written points told unseen calls best.
     pub pull: Option<f64>,
@@ -48,15 +48,18 @@ pub struct Fit {
     pub too_rare: usize,
 }
 
-/// How well risks tell calls apart, every group weighing the same.
+/// How well the risks shown tell calls apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Quality {
-    /// Mean logarithmic loss in nats, at the data's share of scams.
+    /// Mean logarithmic loss in nats, every group weighing the same and scams being as frequent as the
+    /// prior says.
     pub log_loss: f64,
-    /// Expected calibration error at the data's share of scams.
+    /// Expected calibration error of the calls as they are.
     pub error: f64,
-    /// Expected calibration error of the risks as shown, scams being as frequent as the prior says.
+    /// Expected calibration error, weighted as the loss is.
     pub error_at_prior: f64,
+    /// Scams among the calls shown with a risk of 90 % or more.
+    pub at_90: Share,
 }
 
 /// A rule or scheme whose points would change.
@@ -78,7 +81,7 @@ pub struct Change {
 pub fn fit(calls: &[Call], book: &RuleBook, crew: &Crew) -> Option<Fit> {
     let judged: Vec<&Call> = calls.iter().filter(|call| call.risk.is_some()).collect();
     let mut build = Build::new(&judged, book);
-    let docs: Vec<Doc> = judged.iter().map(|call| build.doc(call)).collect();
+    let mut docs: Vec<Doc> = judged.iter().map(|call| build.doc(call)).collect();
     let mut model = build.model;
     let scams: f64 = docs.iter().map(|doc| if doc.scam { doc.weight } else { 0.0 }).sum();
     let total: f64 = docs.iter().map(|doc| doc.weight).sum();
@@ -86,8 +89,12 @@ pub fn fit(calls: &[Call], book: &RuleBook, crew: &Crew) -> Option<Fit> {
     if !(share > 0.0 && share < 1.0) {
         return None;
     }
-    // Case-control sampling moves nothing but the constant (J. A. Anderson 1972).
-    model.constant = 10.0 * (share / (1.0 - share)).log10();
+    // What is shown is the risk where scams are as frequent as the prior says: so must they weigh.
+    model.constant = f64::from(book.policy.prior);
+    let prior = risk(book.policy.prior);
+    for doc in &mut docs {
+        doc.weight *= if doc.scam { prior / share } else { (1.0 - prior) / (1.0 - share) };
+    }
 
     let folds = folds::deal(&judged, FOLDS);
     let jobs: Vec<(f64, usize)> = PULLS.iter().flat_map(|pull| (0..FOLDS).map(|fold| (*pull, fold))).collect();
@@ -100,17 +107,14 @@ pub fn fit(calls: &[Call], book: &RuleBook, crew: &Crew) -> Option<Fit> {
     });
     let written = model.written();
     let before: Vec<f64> = docs.iter().map(|doc| model.score(doc, &written)).collect();
-    let prior = f64::from(book.policy.prior);
-    let shift = model.constant;
-    let quality = |scores: &[f64]| quality(&docs, scores, shift, prior);
-    let mut best = (None, quality(&before));
+    let mut best = (None, quality(&docs, &before));
     // From the strongest pull on: of equals the one that changes least.
     for (pull, told) in PULLS.iter().zip(told.chunks(FOLDS)).rev() {
         let mut scores = vec![0.0; docs.len()];
         for (at, score) in told.iter().flatten() {
             scores[*at] = *score;
         }
-        let after = quality(&scores);
+        let after = quality(&docs, &scores);
         if after.log_loss < best.1.log_loss - 1e-9 {
             best = (Some(*pull), after);
         }
@@ -123,7 +127,7 @@ pub fn fit(calls: &[Call], book: &RuleBook, crew: &Crew) -> Option<Fit> {
         calls: docs.len(),
         scams: share,
         pull: best.0,
-        before: quality(&before),
+        before: quality(&docs, &before),
         after: best.1,
         changes: changes(&model, &points, &docs),
         too_rare: model.terms.iter().filter(|term| term.support < LEAST_SUPPORT).count(),
@@ -187,21 +191,15 @@ fn whole(points: f64) -> i32 {
     points.round() as i32
 }
 
-fn quality(docs: &[Doc], scores: &[f64], shift: f64, prior: f64) -> Quality {
-    let weight = |scam: bool| docs.iter().filter(|doc| doc.scam == scam).map(|doc| doc.weight).sum::<f64>();
-    let (scams, others) = (weight(true), weight(false));
-    let expected = model::chance(prior);
-    let told = || docs.iter().zip(scores);
-    let loss: f64 = told().map(|(doc, score)| doc.weight * model::loss(*score, doc.scam)).sum();
-    let shown = told().map(|(doc, score)| {
-        let share = if doc.scam { expected / scams } else { (1.0 - expected) / others };
-        (model::chance(score - shift + prior), doc.scam, doc.weight * share)
-    });
-    let own = told().map(|(doc, score)| (model::chance(*score), doc.scam, doc.weight));
+fn quality(docs: &[Doc], scores: &[f64]) -> Quality {
+    let told = || docs.iter().zip(scores).map(|(doc, score)| (model::chance(*score), doc));
+    let total: f64 = docs.iter().map(|doc| doc.weight).sum();
+    let loss: f64 = docs.iter().zip(scores).map(|(doc, score)| doc.weight * model::loss(*score, doc.scam)).sum();
     Quality {
-        log_loss: loss / (scams + others),
-        error: calibration_error(own).unwrap_or_default(),
-        error_at_prior: calibration_error(shown).unwrap_or_default(),
+        log_loss: loss / total,
+        error: calibration_error(told().map(|(risk, doc)| (risk, doc.scam, 1.0))).unwrap_or_default(),
+        error_at_prior: calibration_error(told().map(|(risk, doc)| (risk, doc.scam, doc.weight))).unwrap_or_default(),
+        at_90: share(told().filter(|(risk, _)| *risk >= 0.9), |(_, doc)| doc.scam),
     }
 }
 
