@@ -44,8 +44,8 @@ const CRATES: [(&str, &[&str]); 7] = [
 const FILES: [&str; 4] = ["source", "rules", "history", "build"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders = vec![root.clone()];
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![src.clone()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -53,7 +53,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "rs") {
-                let place = path.strip_prefix(&root).unwrap();
+                let place = path.strip_prefix(&src).unwrap();
                 let room = place.components().next().unwrap().as_os_str().to_string_lossy().replace(".rs", "");
                 let text = fs::read_to_string(&path).unwrap();
                 // Tests at the end of a file may use what they like.

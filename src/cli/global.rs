@@ -12,6 +12,7 @@ use super::exit::FailOn;
 use super::output::Output;
 
 /// Options of every command.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {

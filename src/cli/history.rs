@@ -8,6 +8,7 @@ use scamscreen::report::Page;
 
 use super::exit::Outcome;
 use super::global::Global;
+use super::output::complain;
 
 /// Look at what was screened before
 #[derive(Debug, clap::Args)]
@@ -67,14 +68,11 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
         Command::Show { incidents } => {
             let store = Store::open_to_read(&path)?;
             for number in incidents {
-                match store.show(number)? {
-                    Some(incident) => output.page(&Page::Incident(&incident))?,
-                    None => {
-                        super::output::complain(&format!(
-                            "there is no incident {number}; see: scamscreen history list"
-                        ));
-                        outcome.failed = true;
-                    }
+                if let Some(incident) = store.show(number)? {
+                    output.page(&Page::Incident(&incident))?;
+                } else {
+                    complain(&format!("there is no incident {number}; see: scamscreen history list"));
+                    outcome.failed = true;
                 }
             }
         }

@@ -47,10 +47,8 @@ fn colour_is_for_terminals_only_unless_asked_for() {
 #[test]
 fn a_closed_pipe_is_a_quiet_end() {
     let bench = Bench::new();
-    let mut lines = String::new();
-    for n in 0..20_000 {
-        lines.push_str(&format!("{{\"id\":{n},\"text\":\"He wanted me to pay the fine with gift cards today.\"}}\n"));
-    }
+    let line = |n: usize| format!("{{\"id\":{n},\"text\":\"He wanted me to pay the fine with gift cards today.\"}}\n");
+    let lines: String = (0..3_000).map(line).collect();
     let file = bench.write("many.jsonl", lines);
     let mut child = bench
         .command(&["score", file.to_str().unwrap()])

@@ -90,7 +90,8 @@ pub(crate) fn run(mut command: Command, stdin: &[u8]) -> Run {
 /// The reference material, if the environment names it; else a notice and nothing.
 pub(crate) fn reference(part: &str) -> Option<PathBuf> {
     let Some(folder) = std::env::var_os("SCAMSCREEN_REFERENCE") else {
-        eprintln!("skipped: SCAMSCREEN_REFERENCE does not name the reference folder ({part})");
+        let _ =
+            writeln!(std::io::stderr(), "skipped: SCAMSCREEN_REFERENCE does not name the reference folder ({part})");
         return None;
     };
     let path = Path::new(&folder).join(part);
