@@ -296,7 +296,7 @@ impl<'b> Human<'b> {
             let head = format!(
                 "{:>6}  {}  {} {:>6}{times}  ",
                 line.incident,
-                pad(&line.heard_at, 16),
+                pad(&minute(&line.heard_at), 16),
                 self.style.level(line.level, &pad(line.level.as_str(), 12)),
                 risk,
             );
@@ -389,6 +389,11 @@ impl Reporter for Human<'_> {
             Page::Forgotten(count) => writeln!(out, "{}", self.say("forgotten").replace("{count}", &count.to_string())),
         }
     }
+}
+
+/// `2026-03-12T09:58:01Z` → `2026-03-12 09:58`
+fn minute(stamp: &str) -> String {
+    stamp.replace('T', " ").chars().take(16).collect()
 }
 
 fn level_key(level: Level) -> &'static str {
