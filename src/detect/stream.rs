@@ -46,7 +46,7 @@ impl Stream {
         for (utterance, guess) in transcript.utterances.iter().zip(&parts) {
             stream.starts.push(number(stream.words.len()));
             stream.speakers.push(utterance.speaker.clone());
-            let languages = match call | bit(guess.best()) {
+            let languages = match call | bit(guess.best()) | quoted(guesser, &utterance.text) {
                 // Nothing can be told, so nothing is ruled out.
                 0 => u8::MAX,
                 known => known,
@@ -135,6 +135,17 @@ impl Stream {
 
 fn guess(guesser: &Guesser, text: &str) -> Guess {
     guesser.guess(text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold))
+}
+
+/// Languages of the sentences and quotations in a text: a French victim quotes an English caller.
+fn quoted(guesser: &Guesser, text: &str) -> u8 {
+    // A few words are in any language.
+    const LEAST_WORDS: u32 = 5;
+    let parts = text.split(['.', '!', '?', ':', '\n', '"', '«', '»', '“', '”', '„']);
+    parts
+        .map(|part| guess(guesser, part))
+        .filter(|part| part.words >= LEAST_WORDS)
+        .fold(0, |all, part| all | bit(part.best()))
 }
 
 fn bit(code: Option<Code>) -> u8 {

@@ -55,6 +55,15 @@ fn a_language_that_is_not_covered_is_not_enough_with_that_reason() {
 }
 
 #[test]
+fn a_quotation_in_another_language_is_heard() {
+    let text = "Une dame m'a appelé, elle disait être de Microsoft. Elle parlait anglais : \"your computer is infected, you \
+                must install AnyDesk right now\". J'ai refusé et raccroché.";
+    let row = Bench::new().run(&["check", "--format", "jsonl"], text).row();
+    assert_eq!(row["language"], "fr");
+    assert!(row["flags"].as_array().unwrap().iter().any(|flag| flag == "demand/named-remote-tool"), "{row}");
+}
+
+#[test]
 fn a_refused_demand_stays_a_demand_and_is_no_outcome() {
     let text = "A caller from my bank's fraud team wanted my card number and the security code on the back. I refused \
                 and did not give him anything.";
