@@ -469,14 +469,18 @@ mod tests {
         let vocabulary = vocabulary();
         let time = |part: &str, size: usize| {
             let text = part.repeat(size / part.len());
-            let start = std::time::Instant::now();
-            tokenize(&text, &vocabulary, Break::None, &mut Vec::new(), &mut Obfuscation::default());
-            start.elapsed()
+            let once = || {
+                let start = std::time::Instant::now();
+                tokenize(&text, &vocabulary, Break::None, &mut Vec::new(), &mut Obfuscation::default());
+                start.elapsed()
+            };
+            // The best of three: a busy machine makes any of them long.
+            (0..3).map(|_| once()).min().unwrap_or_default()
         };
         for part in
             ["a-", "a.", "$a", "a@", "p a s s w o r d, ", "1,", "1 ", "DE89 ", "\u{301}", "a\u{200b}", "а", "\n", "["]
         {
-            let short = time(part, 20_000).max(std::time::Duration::from_millis(2));
+            let short = time(part, 20_000).max(std::time::Duration::from_millis(10));
             let long = time(part, 160_000);
             // Eight times the text; quadratic would be sixty-four times the time.
             assert!(long < short * 40, "{part:?}: {short:?}, {long:?}");
