@@ -11,7 +11,7 @@ const LONGEST_NUMBER: usize = 24;
 /// Most words of a spoken address before its last dot.
 const LONGEST_ADDRESS: usize = 16;
 /// Most fillers within one list entry.
-const MOST_FILLERS: usize = 4;
+pub(super) const MOST_FILLERS: usize = 4;
 
 /// A symbol heard from word `start` up to word `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,14 +51,16 @@ impl Lattice {
             if at >= spelled && (marks.has_role() || word.shapes.contains(Shape::Number)) {
                 spelled = self.spoken(text, at);
             }
-            if marks.begins_spelling() {
-                self.spelling(text, at);
-            }
             if marks.begins_filler() {
                 self.long_filler(text, at);
             }
         }
-        // List entries may contain spellings, so they come second.
+        // Spellings may contain fillers of several words, and list entries spellings.
+        for (at, word) in words.iter().enumerate() {
+            if patterns.marks(word.token).begins_spelling() {
+                self.spelling(text, at);
+            }
+        }
         if !patterns.entries.is_empty() {
             self.entries(text);
         }
@@ -89,14 +91,15 @@ impl Lattice {
 
     fn spelling(&mut self, text: Text<'_>, at: usize) {
         let spellings = &mut self.spellings;
-        text.walk(&text.patterns.same, at, &self.skips, &[], &mut |end, symbol, _| {
+        let within = Within { skips: &self.skips, long_skips: &self.long_skips, spellings: &[] };
+        text.walk(&text.patterns.same, at, within, &mut |end, symbol, _| {
             spellings.push(reading(at, end, symbol));
         });
     }
 
     fn long_filler(&mut self, text: Text<'_>, at: usize) {
         let skips = &mut self.long_skips;
-        text.walk(&text.patterns.long_fillers, at, &[], &[], &mut |end, _, languages| {
+        text.walk(&text.patterns.long_fillers, at, Within::default(), &mut |end, _, languages| {
             // Set off by a comma on one side at least; else the words may be meant.
             let set_off =
                 text.words[at].brk == Break::Soft || text.words.get(end).is_some_and(|word| word.brk == Break::Soft);
@@ -115,7 +118,8 @@ impl Lattice {
             let spelled = self.spellings.get(next_spelling).is_some_and(|spelling| spelling.start as usize == at);
             if spelled || text.patterns.marks(text.words[at].token).begins_entry() {
                 let readings = &mut self.readings;
-                text.walk(&text.patterns.entries, at, &self.skips, &self.spellings, &mut |end, symbol, _| {
+                let within = Within { skips: &self.skips, long_skips: &self.long_skips, spellings: &self.spellings };
+                text.walk(&text.patterns.entries, at, within, &mut |end, symbol, _| {
                     readings.push(reading(at, end, symbol));
                 });
             }
@@ -154,6 +158,13 @@ impl Lattice {
         }
         number.end
     }
+}
+
+/// Those of the readings, sorted by start, that begin at a word.
+fn beginning_at(readings: &[Reading], at: usize) -> &[Reading] {
+    let from = readings.partition_point(|reading| (reading.start as usize) < at);
+    let rest = &readings[from..];
+    &rest[..rest.iter().take_while(|reading| reading.start as usize == at).count()]
 }
 
 fn reading(start: usize, end: usize, symbol: u32) -> Reading {
@@ -279,15 +290,8 @@ impl Text<'_> {
     }
 
     /// Follows a trie from a word on and calls `found` with end, symbol and language.
-    fn walk(
-        &self,
-        trie: &Trie,
-        at: usize,
-        skips: &[u8],
-        spellings: &[Reading],
-        found: &mut dyn FnMut(usize, u32, u32),
-    ) {
-        let mut walk = Walk { text: *self, trie, skips, spellings, found };
+    fn walk(&self, trie: &Trie, at: usize, within: Within<'_>, found: &mut dyn FnMut(usize, u32, u32)) {
+        let mut walk = Walk { text: *self, trie, within, found };
         walk.step(0, at, ALL, Passing::Nothing, 0);
     }
 }
@@ -303,11 +307,18 @@ enum Passing {
     Filler,
 }
 
+/// What the words of an entry may be spelled with, and what may stand between them.
+#[derive(Clone, Copy, Default)]
+struct Within<'a> {
+    skips: &'a [u8],
+    long_skips: &'a [Reading],
+    spellings: &'a [Reading],
+}
+
 struct Walk<'a, 'f> {
     text: Text<'a>,
     trie: &'a Trie,
-    skips: &'a [u8],
-    spellings: &'a [Reading],
+    within: Within<'a>,
     found: &'f mut dyn FnMut(usize, u32, u32),
 }
 
@@ -325,19 +336,21 @@ impl Walk<'_, '_> {
                     self.arrive(child, at + 1, languages, fillers);
                 }
             }
-            let from = self.spellings.partition_point(|spelling| (spelling.start as usize) < at);
-            for spelling in &self.spellings[from..] {
-                if spelling.start as usize != at {
-                    break;
-                }
+            for spelling in beginning_at(self.within.spellings, at) {
                 if let Some(child) = self.trie.child(node, spelling.symbol) {
                     self.arrive(child, spelling.end as usize, languages, fillers);
                 }
             }
         }
-        let skipped = languages & u32::from(self.skips.get(at).copied().unwrap_or(0));
-        if skipped != 0 && passing != Passing::Nothing && word.brk != Break::Hard && fillers < MOST_FILLERS {
+        if passing == Passing::Nothing || word.brk == Break::Hard || fillers == MOST_FILLERS {
+            return;
+        }
+        let skipped = languages & u32::from(self.within.skips.get(at).copied().unwrap_or(0));
+        if skipped != 0 {
             self.step(node, at + 1, skipped, Passing::Filler, fillers + 1);
+        }
+        for skip in beginning_at(self.within.long_skips, at).iter().filter(|skip| skip.symbol & languages != 0) {
+            self.step(node, skip.end as usize, skip.symbol & languages, Passing::Filler, fillers + 1);
         }
     }
 
