@@ -5,6 +5,7 @@
 //! gives the same findings as the original.
 
 mod numbers;
+mod scan;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -104,53 +105,25 @@ impl Class {
     }
 }
 
-struct Patterns {
-    date: Regex,
-    email: Regex,
-    iban: Regex,
-    fiscal: Regex,
-    insurance: Regex,
-    secret: Regex,
-    ticket: Regex,
-    digits: Regex,
-    spoken: Regex,
-}
-
-// On bytes and without Unicode: compiling Unicode classes takes longer than screening a call. What is
+// Compiling patterns takes longer than screening a call: most of the search is done by `scan`, and
+// these are compiled when a text has what they begin with. On bytes and without Unicode; what is
 // looked for begins and ends in ASCII, so every match lies on character boundaries.
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let regex = |pattern: &str| {
-        let built = RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build();
-        built.expect("the pattern is a constant that the tests compile")
-    };
-    // Digit words of the five languages, as people read numbers out.
-    let digit = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|un|deux|trois|quatre|cinq|sept|huit|neuf|uno|due|tre|quattro|cinque|sei|sette|otto|nove|null|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|cero|dos|cuatro|cinco|seis|siete|ocho|nueve)";
-    // A blank, also the two that do not break, and what people put between groups of digits.
-    let between = r"(?:[ \n().\-/]|\xC2\xA0|\xE2\x80\xAF)";
-    Patterns {
-        date: regex(
-            r"\b(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})(?:[T ,]+[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?)?",
-        ),
-        email: regex(r"[a-z0-9._%+\-]+\s?@\s?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"),
-        iban: regex(r"\b[a-z]{2}[0-9]{2}(?:(?:[ \-]|\xC2\xA0)?[a-z0-9]){11,30}\b"),
-        // Italy: codice fiscale. Spain: DNI and NIE. UK: National Insurance number.
-        fiscal: regex(
-            r"\b(?:[a-z]{6}[0-9]{2}[a-ehlmprst][0-9]{2}[a-z][0-9]{3}[a-z]|[xyz]?[ \-]?[0-9]{7,8}[ \-]?[a-z]|[a-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d])\b",
-        ),
-        // USA: social security. Canada: social insurance. France: sécurité sociale. Switzerland: AHV.
-        insurance: regex(
-            r"\b(?:[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3}[ \-][0-9]{3}[ \-][0-9]{3}|[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|2[0-9]) ?(?:[0-9]{2}|2[ab]) ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?|756[. ]?[0-9]{4}[. ]?[0-9]{4}[. ]?[0-9]{2})\b",
-        ),
-        secret: regex(
-            r"\b(?:code|codes|passcode|otp|pin|tan|password|passwort|kennwort|mot de passe|codice|contraseña|clave|código|codigo|cvv|cvc|cryptogramme)\b[^0-9\n.!?]{0,30}?([0-9](?:[ \-]?[0-9]){2,7})\b",
-        ),
-        ticket: regex(
-            r"\b(?:ticket|case|reference|ref|incident|request|dossier|référence|pratica|pratiche|segnalazione|riferimento|vorgang|vorgangsnummer|ticketnummer|aktenzeichen|fallnummer|expediente|incidencia|referencia|caso|invoice|order|facture|fattura|rechnung|factura|customer|client|cliente|kunden|account|policy)\b[^0-9\n.!?]{0,24}?([a-z]{0,5}[\-#]?[0-9](?:[\-/]?[a-z0-9]){2,})\b",
-        ),
-        digits: regex(&format!(r"\+?\(?[0-9](?:{between}{{0,3}}[0-9]){{6,}}")),
-        spoken: regex(&format!(r"\b{digit}(?:[ ,.\-]+{digit}){{3,}}\b")),
-    }
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| regex(r"[a-z0-9._%+\-]+\s?@\s?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"));
+static IBAN: LazyLock<Regex> = LazyLock::new(|| regex(r"\b[a-z]{2}[0-9]{2}(?:(?:[ \-]|\xC2\xA0)?[a-z0-9]){11,30}\b"));
+// Italy: codice fiscale. Spain: DNI and NIE. UK: National Insurance number.
+static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\b(?:[a-z]{6}[0-9]{2}[a-ehlmprst][0-9]{2}[a-z][0-9]{3}[a-z]|[xyz]?[ \-]?[0-9]{7,8}[ \-]?[a-z]|[a-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d])\b",
+    )
 });
+// France: sécurité sociale of somebody born in Corsica; all others are digits only.
+static CORSICAN: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\b[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|2[0-9]) ?2[ab] ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?\b"));
+
+fn regex(pattern: &str) -> Regex {
+    let built = RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build();
+    built.expect("the pattern is a constant that the tests compile")
+}
 
 impl Redactor {
     /// A redactor for one call.
@@ -192,59 +165,79 @@ impl Redactor {
 
 /// Finds personal data, in the order of the text and without overlaps.
 pub fn find(text: &str) -> Vec<Masked> {
-    let patterns = &*PATTERNS;
+    let mut found = Found { text, masked: Vec::new() };
     let bytes = text.as_bytes();
-    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-    let mut found: Vec<Masked> = Vec::new();
-    let mut dates: Vec<Range<usize>> = patterns.date.find_iter(bytes).map(|date| date.range()).collect();
-    // "12.03.26 4111…" is a date and a card: what looks like a date inside a longer number is none.
-    dates.retain(|date| {
-        !part(date.end..text.len()).trim_start_matches(['-', '.', '/']).starts_with(|c: char| c.is_ascii_digit())
-    });
-    let mut add = |class: Class, bytes: Range<usize>| {
-        let free = found.iter().all(|other: &Masked| other.bytes.end <= bytes.start || bytes.end <= other.bytes.start);
-        if free && text.get(bytes.clone()).is_some() {
-            found.push(Masked { class, bytes });
-        }
-    };
-    for mail in patterns.email.find_iter(bytes) {
-        add(Class::Email, mail.range());
+    if bytes.contains(&b'@') {
+        found.add_all(Class::Email, EMAIL.find_iter(bytes).map(|mail| mail.range()));
     }
-    for iban in patterns.iban.find_iter(bytes) {
-        if let Some(length) = numbers::iban_length(part(iban.range())) {
-            add(Class::Iban, iban.start()..iban.start() + length);
+    if bytes.iter().any(u8::is_ascii_digit) {
+        found.numbers();
+    }
+    for (run, words) in scan::spoken_digits(text) {
+        let class = match words {
+            0..=3 => continue,
+            4..=8 => Class::Code,
+            9..=12 => Class::Phone,
+            _ => Class::Card,
+        };
+        found.add(class, run);
+    }
+    found.masked.sort_by_key(|masked| masked.bytes.start);
+    found.masked
+}
+
+/// What has been found in a text so far; what comes first takes the place.
+struct Found<'t> {
+    text: &'t str,
+    masked: Vec<Masked>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, class: Class, bytes: Range<usize>) {
+        let free = |other: &Masked| other.bytes.end <= bytes.start || bytes.end <= other.bytes.start;
+        if self.masked.iter().all(free) && self.text.get(bytes.clone()).is_some() {
+            self.masked.push(Masked { class, bytes });
         }
     }
-    for run in patterns.digits.find_iter(bytes) {
-        // A social security number is a run of digits too, and the more telling name for it.
-        let insurance = patterns.insurance.find(run.as_bytes()).is_some_and(|found| found.range() == (0..run.len()));
-        let class = if insurance { Some(Class::IdentityNumber) } else { numbers::class_of(part(run.range())) };
-        if let Some(class) = class {
-            let is_date = dates.iter().any(|date| date.start <= run.start() && run.end() <= date.end);
-            if !is_date {
-                add(class, run.range());
+
+    fn add_all(&mut self, class: Class, places: impl IntoIterator<Item = Range<usize>>) {
+        for bytes in places {
+            self.add(class, bytes);
+        }
+    }
+
+    fn numbers(&mut self) {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        if scan::has(bytes, |four: [u8; 4]| {
+            four[..2].iter().all(u8::is_ascii_alphabetic) && four[2..].iter().all(u8::is_ascii_digit)
+        }) {
+            for iban in IBAN.find_iter(bytes) {
+                if let Some(length) = text.get(iban.range()).and_then(numbers::iban_length) {
+                    self.add(Class::Iban, iban.start()..iban.start() + length);
+                }
             }
         }
-    }
-    for number in patterns.insurance.find_iter(bytes).chain(patterns.fiscal.find_iter(bytes)) {
-        add(Class::IdentityNumber, number.range());
-    }
-    for (class, pattern) in [(Class::Code, &patterns.secret), (Class::Ticket, &patterns.ticket)] {
-        for number in pattern.captures_iter(bytes).filter_map(|groups| groups.get(1)) {
-            add(class, number.range());
+        for run in scan::digit_runs(bytes) {
+            // A social security number is a run of digits too, and the more telling name for it.
+            let class = if numbers::is_insurance(&bytes[run.clone()]) {
+                Some(Class::IdentityNumber)
+            } else {
+                numbers::class_of(&bytes[run.clone()])
+            };
+            if let Some(class) = class
+                && !scan::is_date(&bytes[run.clone()], &bytes[run.end..])
+            {
+                self.add(class, run);
+            }
         }
-    }
-    for run in patterns.spoken.find_iter(bytes) {
-        let words = part(run.range()).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
-        match words {
-            0..=3 => {}
-            4..=8 => add(Class::Code, run.range()),
-            9..=12 => add(Class::Phone, run.range()),
-            _ => add(Class::Card, run.range()),
+        if scan::has(bytes, |two: [u8; 2]| two[0] == b'2' && matches!(two[1], b'a' | b'A' | b'b' | b'B')) {
+            self.add_all(Class::IdentityNumber, CORSICAN.find_iter(bytes).map(|number| number.range()));
         }
+        self.add_all(Class::IdentityNumber, FISCAL.find_iter(bytes).map(|number| number.range()));
+        self.add_all(Class::Code, scan::secrets(text));
+        self.add_all(Class::Ticket, scan::tickets(text));
     }
-    found.sort_by_key(|masked| masked.bytes.start);
-    found
 }
 
 #[cfg(test)]

@@ -3,17 +3,41 @@
 use super::Class;
 
 /// What a run of digits and separators is, if it is anything a person would not want kept.
-pub(super) fn class_of(run: &str) -> Option<Class> {
-    let digits: Vec<u8> = run.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
+pub(super) fn class_of(run: &[u8]) -> Option<Class> {
+    let digits = digits(run);
     match digits.len() {
         0..=6 => None,
         // Seven and eight digits are a local phone number only when they are written as one.
-        7..=8 => run.bytes().any(|byte| !byte.is_ascii_digit()).then_some(Class::Phone),
+        7..=8 => run.iter().any(|byte| !byte.is_ascii_digit()).then_some(Class::Phone),
         9..=12 => Some(Class::Phone),
         count if holds_card(&digits) || count > 15 => {
             Some(if holds_card(&digits) { Class::Card } else { Class::Number })
         }
-        _ => Some(if run.starts_with('+') { Class::Phone } else { Class::Number }),
+        _ => Some(if run.starts_with(b"+") { Class::Phone } else { Class::Number }),
+    }
+}
+
+fn digits(run: &[u8]) -> Vec<u8> {
+    run.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0').collect()
+}
+
+/// Whether a run of digits is written as a social security number is: USA (3-2-4), Canada (3-3-3),
+/// France (sex, year, month, place, order, key), Switzerland (AHV, from 756 on).
+pub(super) fn is_insurance(run: &[u8]) -> bool {
+    let layout: Vec<u8> = run.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else { *byte }).collect();
+    let digits = digits(run);
+    let apart_by = |separators: &[u8]| layout.iter().all(|byte| *byte == b'9' || separators.contains(byte));
+    match digits.len() {
+        9 => {
+            layout == b"999-99-9999"
+                || matches!(*layout, [b'9', b'9', b'9', b' ' | b'-', b'9', b'9', b'9', b' ' | b'-', b'9', b'9', b'9'])
+        }
+        13 if digits.starts_with(&[7, 5, 6]) => apart_by(b". "),
+        13 | 15 => {
+            let month = digits[3] * 10 + digits[4];
+            matches!(digits[0], 1 | 2) && matches!(month, 1..=12 | 20..=29) && apart_by(b" ")
+        }
+        _ => false,
     }
 }
 
@@ -25,7 +49,7 @@ fn holds_card(digits: &[u8]) -> bool {
 /// Whether the digits of a text are a card number: 13 to 19 of them with a valid check digit
 /// (ISO/IEC 7812-1, annex B).
 pub fn is_luhn(text: &str) -> bool {
-    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
+    let digits = digits(text.as_bytes());
     (13..=19).contains(&digits.len()) && luhn(&digits)
 }
 
