@@ -3,6 +3,8 @@
 mod inputs;
 mod work;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
@@ -98,22 +100,30 @@ impl Summary {
 
 /// Threads that work through chunks of inputs.
 #[derive(Debug)]
-pub struct Crew(Option<rayon::ThreadPool>);
+pub struct Crew {
+    jobs: usize,
+    /// Started when there is more than one input: for one it costs more than it gains.
+    pool: OnceLock<Option<rayon::ThreadPool>>,
+}
 
 impl Crew {
     /// A crew of so many threads; one, or a system that gives no threads, works on the caller's own.
     pub fn new(jobs: usize) -> Self {
-        let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
-        Self(pool.and_then(Result::ok))
+        Self { jobs, pool: OnceLock::new() }
+    }
+
+    fn pool(&self) -> Option<&rayon::ThreadPool> {
+        let start = || rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build().ok();
+        self.pool.get_or_init(start).as_ref()
     }
 
     /// Works through a chunk. The results are in the order of the inputs, whatever the number of
     /// threads.
     pub fn work<I: Send, O: Send>(&self, inputs: Vec<I>, work: impl Fn(I) -> O + Sync + Send) -> Vec<O> {
-        match &self.0 {
-            // Starting threads for one input costs more than it gains.
-            Some(pool) if inputs.len() > 1 => pool.install(|| inputs.into_par_iter().map(work).collect()),
-            _ => inputs.into_iter().map(work).collect(),
+        let pool = if self.jobs > 1 && inputs.len() > 1 { self.pool() } else { None };
+        match pool {
+            Some(pool) => pool.install(|| inputs.into_par_iter().map(work).collect()),
+            None => inputs.into_iter().map(work).collect(),
         }
     }
 }

@@ -36,8 +36,9 @@ fn main() {
 
 fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let tree = rules::read_tree(root)?;
-    let book = rules::build(&[&tree])?;
+    let mut book = rules::build(&[&tree])?;
     std::fs::write(out.join("book.bin"), postcard::to_stdvec(&book)?)?;
+    std::fs::write(out.join("tables.bin"), book.patterns.tables_to_bytes())?;
     std::fs::write(out.join("tree.bin"), postcard::to_stdvec(&tree)?)?;
     Ok(())
 }

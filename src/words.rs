@@ -7,10 +7,10 @@ use std::ops::Range;
 
 mod amount;
 mod evasion;
-pub(crate) mod flat;
 mod fold;
 mod shapes;
 pub(crate) mod spoken;
+pub mod table;
 mod vocabulary;
 
 use evasion::{is_mostly_latin, join_letters, leet, unmask};

@@ -52,7 +52,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let book = global.book()?;
-    let reading = args.reading.reading(&book, false);
+    let reading = args.reading.reading(book, false);
     let store = open_store(global);
     let mut outcome = Outcome { failed: store.is_err(), ..Outcome::default() };
     let store = store.unwrap_or_default();
@@ -67,11 +67,11 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
         heard_at: args.heard_at,
         case: args.case,
     };
-    let screener = Screener::new(&book, global.reader());
+    let screener = Screener::new(book, global.reader());
     let mut run = Run {
         worker: Worker { screener: &screener, reading: &reading, given: &given, pass_through: false },
         store,
-        output: global.output(&book)?,
+        output: global.output(book)?,
         global,
         summary: Summary::default(),
         resume: args.resume,

@@ -70,7 +70,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let group = args.group.as_deref().or_else(|| default_group(&data.items));
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let crew = Crew::new(jobs);
-    let screener = Screener::new(&book, global.reader());
+    let screener = Screener::new(book, global.reader());
     let calls = screen(&data.items, group, &screener, &crew);
     let mut evaluation = evaluate(&calls, &screener, group);
     let outcome = Outcome { failed: !bad.is_empty(), ..Outcome::default() };
@@ -79,7 +79,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
         write(path, &predictions(&calls))?;
     }
     if let Some(path) = &args.fit {
-        let Some(fit) = fit(&calls, &book, &crew) else {
+        let Some(fit) = fit(&calls, book, &crew) else {
             bail!("points cannot be fitted: the data need both scams and legitimate calls that were shown a risk");
         };
         write(path, &fit.overlay(&evaluation.edition.rules, &evaluation.rules))?;
@@ -88,7 +88,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
         }
         evaluation.fit = Some(fit);
     }
-    let mut output = global.output(&book)?;
+    let mut output = global.output(book)?;
     output.page(&Page::Evaluation(&evaluation))?;
     output.finish()?;
     Ok(outcome)

@@ -70,14 +70,15 @@ enum When {
 
 impl Global {
     /// The rule book: the built-in one, or a compilation of it with the folders laid over.
-    pub(super) fn book(&self) -> Result<RuleBook> {
+    pub(super) fn book(&self) -> Result<&'static RuleBook> {
         let overlays = self.overlays()?;
         if overlays.is_empty() {
             return Ok(RuleBook::builtin());
         }
         let builtin = RuleBook::builtin_tree();
         let trees: Vec<&Tree> = std::iter::once(&builtin).chain(&overlays).collect();
-        build(&trees).context("the rules cannot be used")
+        // Kept to the end as the built-in one is: the program ends when it is no longer needed.
+        build(&trees).map(|book| &*Box::leak(Box::new(book))).context("the rules cannot be used")
     }
 
     /// The trees of the book, the built-in one first.

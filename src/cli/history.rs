@@ -53,7 +53,7 @@ enum Command {
 
 pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let book = global.book()?;
-    let mut output = global.output(&book)?;
+    let mut output = global.output(book)?;
     let path = global.history_file()?;
     let mut outcome = Outcome::default();
     match args.command {

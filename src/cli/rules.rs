@@ -36,7 +36,7 @@ enum Command {
 
 pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let book = global.book()?;
-    let mut output = global.output(&book)?;
+    let mut output = global.output(book)?;
     let mut outcome = Outcome::default();
     match args.command {
         Command::List { part } => {
@@ -60,7 +60,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
         Command::Check => {
             let trees = global.trees()?;
             let trees: Vec<&Tree> = trees.iter().collect();
-            let audit = audit(&book, &examples(&trees)?, &Code::ALL);
+            let audit = audit(book, &examples(&trees)?, &Code::ALL);
             outcome.failed = !audit.faults.is_empty();
             output.page(&Page::Audit(&audit))?;
         }

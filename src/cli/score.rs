@@ -38,11 +38,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let book = global.book()?;
-    let reading = args.reading.reading(&book, true);
-    let screener = Screener::new(&book, global.reader_for_programs());
+    let reading = args.reading.reading(book, true);
+    let screener = Screener::new(book, global.reader_for_programs());
     let given = Given::default();
     let worker = Worker { screener: &screener, reading: &reading, given: &given, pass_through: args.pass_through };
-    let mut output = global.output_for_programs(&book, args.fields)?;
+    let mut output = global.output_for_programs(book, args.fields)?;
     output.flush_each(args.line_buffered);
     let crew = Crew::new(args.jobs);
     // A line that waits for others to make up a chunk is not judged at once.

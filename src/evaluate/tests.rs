@@ -59,11 +59,11 @@ fn calls(book: &RuleBook, rule: &str, in_scams: usize, in_legit: usize) -> Vec<C
 #[test]
 fn a_fit_recovers_a_known_likelihood_ratio() {
     let book = RuleBook::builtin();
-    let rule = plain(&book);
+    let rule = plain(book);
     // Heard in 50 of 100 scams and 5 of 100 others: ten times as often, 10 decibans. Its absence is
     // evidence too, which a sum of what was heard cannot say; so this is what hearing it must add to a
     // constant of even odds: 50 to 5.
-    let fit = fit(&calls(&book, &rule, 50, 5), &book, &Crew::new(1)).unwrap();
+    let fit = fit(&calls(book, &rule, 50, 5), book, &Crew::new(1)).unwrap();
     assert_eq!((fit.calls, fit.scams), (200, 0.5));
     let old = book.rule(&rule).unwrap().points;
     let new = fit.changes.first().map_or(old, |change| change.new);
@@ -74,22 +74,22 @@ fn a_fit_recovers_a_known_likelihood_ratio() {
 #[test]
 fn a_rule_heard_in_seven_calls_stays_as_it_is() {
     let book = RuleBook::builtin();
-    let rule = plain(&book);
-    let rare = fit(&calls(&book, &rule, 0, 7), &book, &Crew::new(1)).unwrap();
+    let rule = plain(book);
+    let rare = fit(&calls(book, &rule, 0, 7), book, &Crew::new(1)).unwrap();
     assert_eq!((rare.changes.len(), rare.too_rare), (0, 1));
     // Heard in legitimate calls alone it falls, and never below nothing.
-    let wrong = fit(&calls(&book, &rule, 0, 60), &book, &Crew::new(1)).unwrap();
+    let wrong = fit(&calls(book, &rule, 0, 60), book, &Crew::new(1)).unwrap();
     assert_eq!(wrong.changes.len(), 1);
     assert!((0..=1).contains(&wrong.changes[0].new), "{:?}", wrong.changes);
     assert_eq!((wrong.changes[0].scam, wrong.changes[0].legit), (0, 60));
-    assert!(fit(&calls(&book, &rule, 3, 3)[..100], &book, &Crew::new(1)).is_none());
+    assert!(fit(&calls(book, &rule, 3, 3)[..100], book, &Crew::new(1)).is_none());
 }
 
 #[test]
 fn an_overlay_of_proposed_points_is_a_policy_the_book_takes() {
     let book = RuleBook::builtin();
-    let rule = plain(&book);
-    let fit = fit(&calls(&book, &rule, 0, 60), &book, &Crew::new(1)).unwrap();
+    let rule = plain(book);
+    let fit = fit(&calls(book, &rule, 0, 60), book, &Crew::new(1)).unwrap();
     let overlay = crate::rules::Tree::from([("policy.toml".to_owned(), fit.overlay("x", &[]))]);
     let again = crate::rules::build(&[&RuleBook::builtin_tree(), &overlay]).unwrap();
     assert_eq!(again.rule(&rule).unwrap().points, fit.changes[0].new);
@@ -98,7 +98,7 @@ fn an_overlay_of_proposed_points_is_a_policy_the_book_takes() {
 #[test]
 fn data_are_read_as_check_reads_them_and_what_cannot_be_read_is_not_flagged() {
     let book = RuleBook::builtin();
-    let screener = Screener::new(&book, Reader::default());
+    let screener = Screener::new(book, Reader::default());
     let mut data = Data::default();
     let scam = "Caller: this is Microsoft. Your computer has a virus. Install AnyDesk at once and buy gift cards, read me the codes on the back.";
     let lines = [

@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_page_of_hostile_data_has_no_markup_but_its_own() {
         let book = RuleBook::builtin();
-        let screener = Screener::new(&book, Reader::default());
+        let screener = Screener::new(book, Reader::default());
         let mut data = Data::default();
         for (id, label) in [("<script>alert(1)</script>", "scam"), ("\u{202e}\"><img src=x>", "legit")] {
             let text = "He says <b>your computer has a virus</b>, install AnyDesk now, pay with gift cards and read me the codes";

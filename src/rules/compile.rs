@@ -295,7 +295,7 @@ impl Compiler {
         }
         let mut elements = Elements::default();
         let mut found_by: Vec<Vec<u32>> = vec![Vec::new(); patterns.symbols as usize];
-        let (mut programs, mut elements_of) = (Vec::new(), Vec::new());
+        let (mut programs, mut elements_of, mut facts) = (Vec::new(), Vec::new(), Vec::new());
         for (phrase, (language, drawing)) in (0..).zip(&self.phrases) {
             programs.push(program(drawing, &mut elements));
             let mut cuts = cuts(drawing);
@@ -307,8 +307,9 @@ impl Compiler {
             elements_of.push(
                 [first].into_iter().chain(cuts.into_iter().map(|cut| elements.number(cut))).collect::<Vec<u32>>(),
             );
-            patterns.facts.push(small(language.index()) | width(drawing, lengths) << 8);
+            facts.push(small(language.index()) | width(drawing, lengths) << 8);
         }
+        patterns.facts = facts.into();
         patterns.programs = Groups::new(programs);
         patterns.elements = Groups::new(elements.symbols);
         patterns.elements_of = Groups::new(elements_of);

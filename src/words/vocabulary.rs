@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::spoken::{self, Role};
+use super::table::Table;
 
 /// The number of a word that no rule knows.
 pub const UNKNOWN: u32 = u32::MAX;
@@ -11,21 +12,21 @@ pub const UNKNOWN: u32 = u32::MAX;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vocabulary {
     letters: String,
-    #[serde(with = "super::flat")]
-    ends: Vec<u32>,
+    #[serde(skip)]
+    ends: Table,
     /// Open addressing; 0 is empty, else the number plus one, with ten bits of the hash on top.
-    #[serde(with = "super::flat")]
-    table: Vec<u32>,
+    #[serde(skip)]
+    table: Table,
     /// What a word is in spoken numbers, amounts and addresses, by number.
-    #[serde(with = "super::flat")]
-    roles: Vec<u32>,
+    #[serde(skip)]
+    roles: Table,
     literals: u32,
     /// For each prefix in alphabetical order, one plus the place of the longest prefix it extends.
-    #[serde(with = "super::flat")]
-    parents: Vec<u32>,
+    #[serde(skip)]
+    parents: Table,
     /// A bit for each beginning (four letters, or all three) of a prefix, so that most words need no search.
-    #[serde(with = "super::flat")]
-    gate: Vec<u32>,
+    #[serde(skip)]
+    gate: Table,
 }
 
 const TAG_SHIFT: u32 = 22;
@@ -62,44 +63,58 @@ impl Vocabulary {
     /// Numbers `words` in their order and then `prefixes`, which must be sorted and not shorter
     /// than [`Self::SHORTEST_PREFIX`] bytes. Both are folded and without repeats.
     pub fn new<'w>(words: impl Iterator<Item = &'w str>, prefixes: impl Iterator<Item = &'w str>) -> Self {
-        let mut new = Self { gate: vec![0; GATE], ..Self::default() };
-        for word in words {
-            new.push(word);
-        }
-        new.literals = new.count();
+        let (mut letters, mut ends) = (String::new(), Vec::new());
+        let mut push = |word: &str| {
+            letters.push_str(word);
+            ends.push(u32::try_from(letters.len()).expect("a rule book has less than 4 GiB"));
+            u32::try_from(ends.len()).expect("counted by u32")
+        };
+        let literals = words.map(&mut push).last().unwrap_or(0);
+        let mut gate = vec![0; GATE];
+        let mut parents = Vec::new();
         let mut open: Vec<(u32, &str)> = Vec::new();
         for (place, prefix) in (1..).zip(prefixes) {
-            new.push(prefix);
+            push(prefix);
             while open.last().is_some_and(|(_, parent)| !prefix.starts_with(parent)) {
                 open.pop();
             }
-            new.parents.push(open.last().map_or(0, |(parent, _)| *parent));
+            parents.push(open.last().map_or(0, |(parent, _)| *parent));
             open.push((place, prefix));
             let (word, bit) = gate_bit(&prefix.as_bytes()[..prefix.len().min(4)]);
-            new.gate[word] |= bit;
+            gate[word] |= bit;
         }
-        let size = (new.literals as usize * 3).next_power_of_two().max(64);
-        new.table = vec![0; size];
-        for number in 0..new.literals {
+        let mut new = Self {
+            letters,
+            ends: ends.into(),
+            literals,
+            parents: parents.into(),
+            gate: gate.into(),
+            ..Self::default()
+        };
+        let size = (literals as usize * 3).next_power_of_two().max(64);
+        let mut table = vec![0; size];
+        for number in 0..literals {
             let hash = hash(new.text(number).as_bytes());
             let mut slot = place(hash, size);
-            while new.table[slot] != 0 {
+            while table[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            new.table[slot] = tag(hash) | (number + 1);
+            table[slot] = tag(hash) | (number + 1);
         }
-        new.roles = vec![0; new.literals as usize];
+        new.table = table.into();
+        let mut roles = vec![0; literals as usize];
         for (word, role) in spoken::roles() {
             if let Some(number) = new.literal(word.as_bytes()) {
-                new.roles[number as usize] = role.bits();
+                roles[number as usize] = role.bits();
             }
         }
+        new.roles = roles.into();
         new
     }
 
-    fn push(&mut self, word: &str) {
-        self.letters.push_str(word);
-        self.ends.push(u32::try_from(self.letters.len()).expect("a rule book has less than 4 GiB"));
+    /// Its tables, always in the same order.
+    pub(crate) fn tables(&mut self) -> impl Iterator<Item = &mut Table> {
+        [&mut self.ends, &mut self.table, &mut self.roles, &mut self.parents, &mut self.gate].into_iter()
     }
 
     /// How many words and prefixes there are.

@@ -109,7 +109,7 @@ fn screening(criterion: &mut Criterion) {
     group.sample_size(20);
     group.bench_function("load the built-in book", |bench| bench.iter(RuleBook::builtin));
     let book = RuleBook::builtin();
-    let screener = Screener::new(&book, Reader::default());
+    let screener = Screener::new(book, Reader::default());
     let call = text(4 << 10);
     group.throughput(Throughput::Bytes(call.len() as u64));
     group.bench_function("a call of 4 KB", |bench| {

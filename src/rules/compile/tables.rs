@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::Code;
-use crate::words::{Shape, Vocabulary, flat};
+use crate::words::table::{self, Table};
+use crate::words::{Shape, Vocabulary};
 
 /// Everything the matcher needs, in flat tables.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -19,8 +20,8 @@ pub struct Patterns {
     /// Token → symbols on which a path in a trie can go on.
     pub(crate) keys: Groups,
     /// Token → languages (a bit each) in which the word is a filler, and what it may begin.
-    #[serde(with = "flat")]
-    pub(super) marks: Vec<u32>,
+    #[serde(skip)]
+    pub(super) marks: Table,
     /// Spellings of several words that count as the same.
     pub(crate) same: Trie,
     /// List entries of several words.
@@ -30,8 +31,8 @@ pub struct Patterns {
     /// Phrase → edges of its graph, two numbers each: see [`Edge`].
     pub(crate) programs: Groups,
     /// Phrase → its language, and from bit 8 on the most words it spans without fillers.
-    #[serde(with = "flat")]
-    pub(super) facts: Vec<u32>,
+    #[serde(skip)]
+    pub(super) facts: Table,
     /// Element → its symbols. An element is what an edge waits for: one of several symbols.
     pub(crate) elements: Groups,
     /// Phrase → the element it begins with, the rarest, and others: each match has a symbol of each.
@@ -41,6 +42,33 @@ pub struct Patterns {
 }
 
 impl Patterns {
+    /// The tables as bytes; all else goes by serde.
+    pub fn tables_to_bytes(&mut self) -> Vec<u8> {
+        table::write(self.tables())
+    }
+
+    /// Takes back what [`Self::tables_to_bytes`] gave.
+    pub fn set_tables(&mut self, bytes: &'static [u8]) {
+        table::read(bytes, self.tables());
+    }
+
+    /// Its tables, always in the same order.
+    fn tables(&mut self) -> impl Iterator<Item = &mut Table> {
+        let tries = [&mut self.same, &mut self.entries, &mut self.long_fillers];
+        let groups = [
+            &mut self.heard_as,
+            &mut self.keys,
+            &mut self.programs,
+            &mut self.elements,
+            &mut self.elements_of,
+            &mut self.found_by,
+        ];
+        let groups =
+            groups.into_iter().chain(tries.into_iter().flat_map(|trie| [&mut trie.children, &mut trie.outputs]));
+        let tables = groups.flat_map(|groups| [&mut groups.ends, &mut groups.items]);
+        self.vocabulary.tables().chain([&mut self.marks, &mut self.facts]).chain(tables)
+    }
+
     /// How many phrases there are.
     pub fn len(&self) -> usize {
         self.facts.len()
@@ -106,20 +134,20 @@ impl Marks {
 /// Groups of numbers in one vector.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Groups {
-    #[serde(with = "flat")]
-    ends: Vec<u32>,
-    #[serde(with = "flat")]
-    items: Vec<u32>,
+    #[serde(skip)]
+    ends: Table,
+    #[serde(skip)]
+    items: Table,
 }
 
 impl Groups {
     pub(super) fn new<G: IntoIterator<Item = u32>>(groups: impl IntoIterator<Item = G>) -> Self {
-        let mut new = Self::default();
+        let (mut ends, mut items) = (Vec::new(), Vec::new());
         for group in groups {
-            new.items.extend(group);
-            new.ends.push(small(new.items.len()));
+            items.extend(group);
+            ends.push(small(items.len()));
         }
-        new
+        Self { ends: ends.into(), items: items.into() }
     }
 
     /// The numbers of a group; none for a group that does not exist.
