@@ -5,6 +5,7 @@
 mod batches;
 mod checking;
 mod evaluating;
+mod every_format;
 mod examples;
 mod formats;
 mod hostile;
