@@ -57,6 +57,8 @@ pub struct Mention {
 pub struct Detection<'b> {
     /// What counts, in the order of the text.
     pub findings: Vec<Finding<'b>>,
+    /// Whether there was more than one call may have.
+    pub capped: bool,
     /// What is only warned of.
     pub described: Vec<Finding<'b>>,
     /// Companies named, in the order of the text.
@@ -104,6 +106,7 @@ impl<'b> Detector<'b> {
         let context = Context::new(self.book, &stream, &hits);
 
         let mut findings = Vec::new();
+        let mut capped = false;
         let mut described = Vec::new();
         let mut mentions = Vec::new();
         for hit in &hits {
@@ -136,6 +139,7 @@ impl<'b> Detector<'b> {
                 _ => {}
             }
             if findings.len() >= MOST_FINDINGS {
+                capped = true;
                 break;
             }
         }
@@ -155,6 +159,7 @@ impl<'b> Detector<'b> {
             guess: stream.guess,
             words: stream.words.len(),
             obfuscation: stream.obfuscation,
+            capped,
         }
     }
 

@@ -1,7 +1,7 @@
 //! One call in three languages, written down in every format: the same verdict, the same quotes.
 
-use scamscreen::source::Source;
 use scamscreen::parse::Format;
+use scamscreen::source::Source;
 use scamscreen::{Code, Level, Reader, RuleBook, Screener, Screening};
 use serde_json::{Value, json};
 
@@ -60,6 +60,7 @@ fn items(call: Call, item: impl Fn(usize, bool, &str) -> Value) -> Vec<Value> {
 }
 
 /// The words of a turn with their times in seconds.
+#[expect(clippy::cast_precision_loss, reason = "a call has few words")]
 fn words(n: usize, text: &str) -> Vec<(f64, f64, &str)> {
     let words: Vec<&str> = text.split(' ').collect();
     let step = 4.0 / words.len() as f64;
@@ -78,6 +79,7 @@ fn cues(call: Call, mark: char, cue: impl Fn(bool, &str) -> String) -> String {
     })
 }
 
+#[expect(clippy::format_collect, reason = "a text of a page")]
 fn texts(call: Call) -> Vec<(&'static str, String)> {
     let labelled = blocks(call, |_, caller, text| format!("{}: {text}\n", label(caller)));
     let html = format!(
@@ -115,10 +117,7 @@ fn texts(call: Call) -> Vec<(&'static str, String)> {
                 blocks(call, |_, caller, text| format!("{}: {text}\n", if caller { "Them" } else { "You" }))
             ),
         ),
-        (
-            "webvtt",
-            format!("WEBVTT\n\n{}", cues(call, '.', |caller, text| format!("<v {}>{text}</v>", label(caller)))),
-        ),
+        ("webvtt", format!("WEBVTT\n\n{}", cues(call, '.', |caller, text| format!("<v {}>{text}</v>", label(caller))))),
         ("webvtt", format!("WEBVTT\n\n{}", cues(call, '.', |caller, text| format!("{}: {text}", label(caller))))),
         ("webvtt", format!("WEBVTT\n\n{}", cues(call, '.', |_, text| text.to_owned()))),
         // Cues cut anywhere, as Teams does.
@@ -169,6 +168,7 @@ fn segment(n: usize, text: &str) -> Value {
     json!({"id": n, "seek": 0, "start": begin(n), "end": begin(n) + 4, "text": format!(" {text}")})
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn jsons(call: Call, language: &str) -> Vec<(&'static str, Value)> {
     let who = |caller: bool| u8::from(!caller);
     let all = plain(call);
@@ -198,34 +198,91 @@ fn jsons(call: Call, language: &str) -> Vec<(&'static str, Value)> {
     vec![
         ("whisper", json!({"text": all, "segments": items(call, |n, _, text| segment(n, text)), "language": language})),
         ("whisper", Value::Array(items(call, |n, _, text| segment(n, text)))),
-        ("whisper", json!({"task": "transcribe", "language": "x", "duration": 35.0, "text": all, "segments": items(call, |n, _, text| segment(n, text))})),
-        ("whisperx", json!({"segments": items(call, |n, caller, text| {
+        (
+            "whisper",
+            json!({"task": "transcribe", "language": "x", "duration": 35.0, "text": all, "segments": items(call, |n, _, text| segment(n, text))}),
+        ),
+        (
+            "whisperx",
+            json!({"segments": items(call, |n, caller, text| {
             let mut one = segment(n, text);
             one["speaker"] = json!(format!("SPEAKER_0{}", who(caller)));
             one["words"] = words(n, text).into_iter().map(|(from, to, word)| json!({"word": word, "start": from, "end": to, "score": 0.9, "speaker": format!("SPEAKER_0{}", who(caller))})).collect();
             one
-        }), "language": language})),
-        ("whisper-cpp", json!({"result": {"language": language}, "transcription": items(call, |n, _, text| json!({
+        }), "language": language}),
+        ),
+        (
+            "whisper-cpp",
+            json!({"result": {"language": language}, "transcription": items(call, |n, _, text| json!({
             "timestamps": {"from": clock(begin(n), ','), "to": clock(begin(n) + 4, ',')},
-            "offsets": {"from": begin(n) * 1000, "to": begin(n) * 1000 + 4000}, "text": format!(" {text}")}))})),
-        ("deepgram", json!({"metadata": {"duration": 35.0}, "results": {"channels": [{"detected_language": language, "alternatives": [{"transcript": all, "words": deepgram}]}]}})),
-        ("assemblyai", json!({"id": "x", "status": "completed", "language_code": language, "audio_duration": 35, "text": all, "words": [], "utterances": items(call, |n, caller, text| json!({"speaker": if caller { "A" } else { "B" }, "text": text, "start": begin(n) * 1000, "end": begin(n) * 1000 + 4000}))})),
-        ("aws-transcribe", json!({"jobName": "j", "results": {"transcripts": [{"transcript": all}],
+            "offsets": {"from": begin(n) * 1000, "to": begin(n) * 1000 + 4000}, "text": format!(" {text}")}))}),
+        ),
+        (
+            "deepgram",
+            json!({"metadata": {"duration": 35.0}, "results": {"channels": [{"detected_language": language, "alternatives": [{"transcript": all, "words": deepgram}]}]}}),
+        ),
+        (
+            "assemblyai",
+            json!({"id": "x", "status": "completed", "language_code": language, "audio_duration": 35, "text": all, "words": [], "utterances": items(call, |n, caller, text| json!({"speaker": if caller { "A" } else { "B" }, "text": text, "start": begin(n) * 1000, "end": begin(n) * 1000 + 4000}))}),
+        ),
+        (
+            "aws-transcribe",
+            json!({"jobName": "j", "results": {"transcripts": [{"transcript": all}],
             "speaker_labels": {"speakers": 2, "segments": items(call, |n, caller, _| json!({"start_time": format!("{}.0", begin(n)), "end_time": format!("{}.0", begin(n) + 4), "speaker_label": format!("spk_{}", who(caller)), "items": []}))},
-            "items": aws_items}})),
-        ("aws-call-analytics", json!({"LanguageCode": "en-GB", "Transcript": items(call, |n, caller, text| json!({"Content": text, "ParticipantRole": amazon(caller), "BeginOffsetMillis": begin(n) * 1000, "EndOffsetMillis": begin(n) * 1000 + 4000}))})),
-        ("aws-call-analytics", json!({"Channel": "VOICE", "Segments": items(call, |n, caller, text| json!({"Transcript": {"Content": text, "ParticipantId": amazon(caller), "BeginOffsetMillis": begin(n) * 1000, "EndOffsetMillis": begin(n) * 1000 + 4000}}))})),
-        ("google-stt", json!({"results": items(call, |n, _, text| json!({"alternatives": [{"transcript": text, "words": words(n, text).into_iter().map(|(from, to, word)| json!({"word": word, "startTime": format!("{from:.3}s"), "endTime": format!("{to:.3}s")})).collect::<Vec<_>>()}], "languageCode": language}))})),
-        ("google-stt", json!({"results": items(call, |n, caller, text| json!({"alternatives": [{"transcript": text, "words": words(n, text).into_iter().map(|(from, to, word)| json!({"word": word, "startOffset": format!("{from:.3}s"), "endOffset": format!("{to:.3}s"), "speakerLabel": (who(caller) + 1).to_string()})).collect::<Vec<_>>()}]}))})),
-        ("azure-speech", json!({"combinedRecognizedPhrases": [{"display": all}], "recognizedPhrases": items(call, |n, caller, text| json!({"recognitionStatus": "Success", "channel": 0, "speaker": who(caller) + 1, "offset": format!("PT{}S", begin(n)), "duration": "PT4S", "offsetInTicks": begin(n) * 10_000_000, "nBest": [{"lexical": text.to_lowercase(), "display": text}]}))})),
-        ("azure-speech", json!({"combinedPhrases": [{"text": all}], "phrases": items(call, |n, caller, text| json!({"channel": who(caller), "offsetMilliseconds": begin(n) * 1000, "durationMilliseconds": 4000, "text": text}))})),
-        ("rev-ai", json!({"monologues": items(call, |n, caller, text| json!({"speaker": who(caller), "elements": words(n, text).into_iter().flat_map(|(from, to, word)| [json!({"type": "text", "value": word, "ts": from, "end_ts": to}), json!({"type": "punct", "value": " "})]).collect::<Vec<_>>()}))})),
-        ("twilio", json!({"sentences": items(call, |n, caller, text| json!({"media_channel": who(caller) + 1, "sentence_index": n, "start_time": begin(n).to_string(), "end_time": (begin(n) + 4).to_string(), "transcript": text})), "meta": {"page": 0}})),
-        ("genesys", json!({"conversationId": "c", "conversationStartTime": 1_772_380_800_000_u64, "participants": [{"participantPurpose": "internal"}, {"participantPurpose": "external"}], "transcripts": [{"language": language, "phrases": items(call, |n, caller, text| json!({"text": text, "startTimeMs": 1_772_380_800_000 + begin(n) * 1000, "duration": {"milliseconds": 4000}, "participantPurpose": if caller { "external" } else { "internal" }}))}]})),
-        ("ringcentral", json!({"status": "Success", "response": {"speakerCount": 2, "transcript": all, "utterances": items(call, |n, caller, text| json!({"speakerId": who(caller).to_string(), "start": begin(n), "end": begin(n) + 4, "text": text}))}})),
-        ("zendesk", json!({"ticket": {"id": 7, "subject": "-"}, "comments": [{"id": 2, "type": "VoiceComment", "author_id": 5, "body": "Length: 35 seconds", "data": {"transcription_text": all}, "created_at": "2026-04-02T08:31:00Z"}]})),
-        ("freshdesk", json!({"subject": "-", "description": "", "description_text": "", "created_at": "2026-04-02T08:30:00Z", "conversations": [{"id": 1, "incoming": false, "private": true, "body": format!("<div>{}</div>", blocks(call, |_, caller, text| format!("{}: {text}<br>", label(caller)))), "body_text": "", "created_at": "2026-04-02T09:00:00Z"}]})),
-        ("turns", json!({"turns": items(call, |n, caller, text| json!({"speaker": label(caller), "start_ms": begin(n) * 1000, "end_ms": begin(n) * 1000 + 4000, "text": text}))})),
+            "items": aws_items}}),
+        ),
+        (
+            "aws-call-analytics",
+            json!({"LanguageCode": "en-GB", "Transcript": items(call, |n, caller, text| json!({"Content": text, "ParticipantRole": amazon(caller), "BeginOffsetMillis": begin(n) * 1000, "EndOffsetMillis": begin(n) * 1000 + 4000}))}),
+        ),
+        (
+            "aws-call-analytics",
+            json!({"Channel": "VOICE", "Segments": items(call, |n, caller, text| json!({"Transcript": {"Content": text, "ParticipantId": amazon(caller), "BeginOffsetMillis": begin(n) * 1000, "EndOffsetMillis": begin(n) * 1000 + 4000}}))}),
+        ),
+        (
+            "google-stt",
+            json!({"results": items(call, |n, _, text| json!({"alternatives": [{"transcript": text, "words": words(n, text).into_iter().map(|(from, to, word)| json!({"word": word, "startTime": format!("{from:.3}s"), "endTime": format!("{to:.3}s")})).collect::<Vec<_>>()}], "languageCode": language}))}),
+        ),
+        (
+            "google-stt",
+            json!({"results": items(call, |n, caller, text| json!({"alternatives": [{"transcript": text, "words": words(n, text).into_iter().map(|(from, to, word)| json!({"word": word, "startOffset": format!("{from:.3}s"), "endOffset": format!("{to:.3}s"), "speakerLabel": (who(caller) + 1).to_string()})).collect::<Vec<_>>()}]}))}),
+        ),
+        (
+            "azure-speech",
+            json!({"combinedRecognizedPhrases": [{"display": all}], "recognizedPhrases": items(call, |n, caller, text| json!({"recognitionStatus": "Success", "channel": 0, "speaker": who(caller) + 1, "offset": format!("PT{}S", begin(n)), "duration": "PT4S", "offsetInTicks": begin(n) * 10_000_000, "nBest": [{"lexical": text.to_lowercase(), "display": text}]}))}),
+        ),
+        (
+            "azure-speech",
+            json!({"combinedPhrases": [{"text": all}], "phrases": items(call, |n, caller, text| json!({"channel": who(caller), "offsetMilliseconds": begin(n) * 1000, "durationMilliseconds": 4000, "text": text}))}),
+        ),
+        (
+            "rev-ai",
+            json!({"monologues": items(call, |n, caller, text| json!({"speaker": who(caller), "elements": words(n, text).into_iter().flat_map(|(from, to, word)| [json!({"type": "text", "value": word, "ts": from, "end_ts": to}), json!({"type": "punct", "value": " "})]).collect::<Vec<_>>()}))}),
+        ),
+        (
+            "twilio",
+            json!({"sentences": items(call, |n, caller, text| json!({"media_channel": who(caller) + 1, "sentence_index": n, "start_time": begin(n).to_string(), "end_time": (begin(n) + 4).to_string(), "transcript": text})), "meta": {"page": 0}}),
+        ),
+        (
+            "genesys",
+            json!({"conversationId": "c", "conversationStartTime": 1_772_380_800_000_u64, "participants": [{"participantPurpose": "internal"}, {"participantPurpose": "external"}], "transcripts": [{"language": language, "phrases": items(call, |n, caller, text| json!({"text": text, "startTimeMs": 1_772_380_800_000 + begin(n) * 1000, "duration": {"milliseconds": 4000}, "participantPurpose": if caller { "external" } else { "internal" }}))}]}),
+        ),
+        (
+            "ringcentral",
+            json!({"status": "Success", "response": {"speakerCount": 2, "transcript": all, "utterances": items(call, |n, caller, text| json!({"speakerId": who(caller).to_string(), "start": begin(n), "end": begin(n) + 4, "text": text}))}}),
+        ),
+        (
+            "zendesk",
+            json!({"ticket": {"id": 7, "subject": "-"}, "comments": [{"id": 2, "type": "VoiceComment", "author_id": 5, "body": "Length: 35 seconds", "data": {"transcription_text": all}, "created_at": "2026-04-02T08:31:00Z"}]}),
+        ),
+        (
+            "freshdesk",
+            json!({"subject": "-", "description": "", "description_text": "", "created_at": "2026-04-02T08:30:00Z", "conversations": [{"id": 1, "incoming": false, "private": true, "body": format!("<div>{}</div>", blocks(call, |_, caller, text| format!("{}: {text}<br>", label(caller)))), "body_text": "", "created_at": "2026-04-02T09:00:00Z"}]}),
+        ),
+        (
+            "turns",
+            json!({"turns": items(call, |n, caller, text| json!({"speaker": label(caller), "start_ms": begin(n) * 1000, "end_ms": begin(n) * 1000 + 4000, "text": text}))}),
+        ),
     ]
 }
 

@@ -10,6 +10,8 @@ mod examples;
 mod formats;
 mod hostile;
 mod keeping;
+mod limits;
+mod mutations;
 mod output;
 mod rules;
 mod schema;
