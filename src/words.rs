@@ -365,7 +365,8 @@ fn is_title(word: &[u8]) -> bool {
 fn is_abbreviation(word: &[u8]) -> bool {
     const SHORT: &[&[u8]] = &[
         b"vs", b"no", b"nr", b"num", b"etc", b"tel", b"ext", b"approx", b"inc", b"ltd", b"co", b"corp", b"usw", b"bzw",
-        b"ca", b"art", b"ref", b"ecc", b"av", b"bd", b"cust", b"req", b"acct", b"dept", b"ud", b"uds", b"vd",
+        b"ca", b"art", b"ref", b"ecc", b"av", b"bd", b"cust", b"req", b"acct", b"dept", b"ud", b"uds", b"vd", b"n",
+        b"cl", b"clr", b"clt", b"cte", b"kd", b"rif", b"ch", b"sedic", b"segnal", b"appt", b"tfno", b"resp", b"sig",
     ];
     word.len() <= 6 && SHORT.iter().any(|short| short.eq_ignore_ascii_case(word))
 }
