@@ -16,6 +16,8 @@ pub struct Screening {
     pub transcript: Transcript,
     /// What it names.
     pub indicators: Vec<Indicator>,
+    /// Whether there was more in it than one call may have; the rest was not judged.
+    pub capped: bool,
     /// Every rule that counts, records included, each once and sorted.
     pub heard: Vec<RuleId>,
     /// What it is, and why.
@@ -61,6 +63,7 @@ impl<'b> Screener<'b> {
         let indicators = detection.indicators;
         let mut transcript = transcript;
         transcript.heard_at = transcript.heard_at.or(given.heard_at);
-        Screening { transcript, indicators, heard, verdict }
+        let capped = detection.capped;
+        Screening { transcript, indicators, capped, heard, verdict }
     }
 }

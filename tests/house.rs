@@ -24,7 +24,7 @@ const ROOMS: [(&str, &str); 18] = [
     ("screen", "detect judge rules transcript"),
     ("audit", "screen parse rules judge language transcript"),
     ("batch", "screen parse source rules language transcript"),
-    ("evaluate", "screen parse rules judge language transcript batch detect"),
+    ("evaluate", "screen parse rules judge language transcript batch detect words"),
     ("history", "screen judge detect redact transcript rules language batch"),
     ("report", "screen live history batch audit evaluate rules redact transcript language"),
 ];

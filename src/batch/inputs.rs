@@ -7,7 +7,7 @@ use super::work::unreadable;
 use crate::language::Labels;
 use crate::parse::Format;
 use crate::parse::rows::{Columns, Row, RowError, Rows, RowsKind, sniff};
-use crate::source::{Charset, Source, SourceError, Stream, Walk};
+use crate::source::{Charset, Source, SourceError, Stream, Walk, size_of};
 
 /// How inputs are read.
 #[derive(Debug, Clone, Default)]
@@ -90,13 +90,27 @@ pub struct Inputs<'r> {
     walk: Option<(String, Walk)>,
     rows: Option<(String, Box<Rows<Stream>>)>,
     batch: bool,
+    /// Bytes of the sources that are through, and of all of them.
+    done: u64,
+    size: Option<u64>,
 }
 
 impl<'r> Inputs<'r> {
     /// The calls of these paths; `-` is standard input.
     pub fn new(paths: Vec<PathBuf>, reading: &'r Reading) -> Self {
-        let batch = paths.len() > 1;
-        Self { reading, paths: paths.into(), walk: None, rows: None, batch }
+        let batch = paths.len() > 1 || paths.iter().any(|path| path.is_dir());
+        Self { reading, paths: paths.into(), walk: None, rows: None, batch, done: 0, size: None }
+    }
+
+    /// Looks how much there is, so that [`Self::progress`] can tell how much is left.
+    pub fn measure(&mut self) {
+        self.size = size_of(self.paths.make_contiguous());
+    }
+
+    /// Bytes that were read, and bytes there are if they were measured and can be known.
+    pub fn progress(&self) -> (u64, Option<u64>) {
+        let rows = self.rows.as_ref().map_or(0, |(_, rows)| rows.input().taken());
+        (self.done + rows, self.size)
     }
 
     /// Whether there is more than one call, as far as is known yet.
@@ -150,7 +164,10 @@ impl Iterator for Inputs<'_> {
                 match rows.next() {
                     Some(Ok(row)) => return Some(Input::Row { source: source.clone(), row: Box::new(row) }),
                     Some(Err(error)) => return Some(Input::bad_row(source, error)),
-                    None => self.rows = None,
+                    None => {
+                        self.done += rows.input().taken();
+                        self.rows = None;
+                    }
                 }
                 continue;
             }
@@ -172,6 +189,9 @@ impl Iterator for Inputs<'_> {
                     Err(error) => return Some(Input::unreadable(name, &error)),
                 }
             } else if let Some(input) = self.open(path) {
+                if let (Input::File(path), Some(_)) = (&input, self.size) {
+                    self.done += size_of(std::slice::from_ref(path)).unwrap_or(0);
+                }
                 return Some(input);
             }
         }

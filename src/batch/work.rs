@@ -5,7 +5,7 @@ use super::{Entry, Failure};
 use crate::parse::rows::is_usual;
 use crate::parse::{self, ParseError, Parsed};
 use crate::screen::{Given, Indicator, Screener, Screening, Seen};
-use crate::source::{Repair, Source, SourceError};
+use crate::source::{Mended, Repair, Source, SourceError};
 use crate::transcript::Transcript;
 
 /// Screens inputs, on any thread.
@@ -52,6 +52,9 @@ impl Worker<'_, '_> {
                 } else {
                     Ok(Box::new(self.screener.screen_with(read.transcript, &read.given, |_| Seen::default())))
                 };
+                if entry.outcome.as_ref().is_ok_and(|screening| screening.capped) {
+                    entry.repairs.push(Mended::TooManyFindings.to_string());
+                }
                 entry.given = read.given;
             }
         }

@@ -125,7 +125,7 @@ struct Run<'a, 'b> {
 impl Run<'_, '_> {
     fn all(&mut self, mut inputs: Inputs<'_>, jobs: usize) -> Result<()> {
         let crew = Crew::new(jobs);
-        let progress = self.progress(&inputs);
+        let progress = self.progress(&mut inputs);
         loop {
             let chunk: Vec<Input> = inputs.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
@@ -140,13 +140,16 @@ impl Run<'_, '_> {
                     worker.recall(entry, |indicators| store.seen(indicators).unwrap_or_default());
                 }
             }
-            self.finish_chunk(entries, &progress)?;
+            self.finish_chunk(entries)?;
+            progress.set_position(inputs.progress().0);
+            let (count, seconds) = (self.summary.total() + self.summary.skipped, progress.elapsed().as_secs().max(1));
+            progress.set_message(format!("{count} screened, {} a second", count as u64 / seconds));
         }
         progress.finish_and_clear();
         Ok(())
     }
 
-    fn finish_chunk(&mut self, mut entries: Vec<Entry>, progress: &ProgressBar) -> Result<()> {
+    fn finish_chunk(&mut self, mut entries: Vec<Entry>) -> Result<()> {
         let count = entries.len();
         if self.resume {
             entries.retain(|entry| !self.is_known(entry));
@@ -161,7 +164,6 @@ impl Run<'_, '_> {
                 _ => self.output.page(&Page::Verdict(entry))?,
             }
         }
-        progress.inc(count as u64);
         Ok(())
     }
 
@@ -210,13 +212,17 @@ impl Run<'_, '_> {
     }
 
     /// A bar with rate and time left, for a person who watches a batch.
-    fn progress(&self, inputs: &Inputs<'_>) -> ProgressBar {
+    fn progress(&self, inputs: &mut Inputs<'_>) -> ProgressBar {
         let watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
         if self.global.quiet || !watched || !inputs.is_batch() {
             return ProgressBar::hidden();
         }
-        let template = "{bar:30} {pos} screened, {per_sec}, {elapsed} gone";
-        let bar = ProgressBar::no_length();
+        inputs.measure();
+        // Calls are counted as they come; how much is left is known in bytes.
+        let (bar, template) = match inputs.progress().1 {
+            Some(size) => (ProgressBar::new(size), "{bar:30} {percent}%, {msg}, {eta} left"),
+            None => (ProgressBar::no_length(), "{spinner} {msg}, {elapsed} gone"),
+        };
         bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 }

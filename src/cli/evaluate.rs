@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
-use scamscreen::Screener;
 use scamscreen::batch::Crew;
-use scamscreen::evaluate::{Call, Data, default_group, evaluate, fit, screen};
+use scamscreen::evaluate::{Call, Data, Item, default_group, evaluate, fit, fit_words, screen};
 use scamscreen::report::Page;
+use scamscreen::rules::examples;
 use scamscreen::source::{Source, SourceError, Walk};
+use scamscreen::{RuleBook, Screener};
 
 use super::exit::Outcome;
 use super::global::Global;
@@ -33,6 +34,9 @@ pub(super) struct Args {
     /// Propose points from the data and write them into this file, as a policy to lay over the rules
     #[arg(long, value_name = "FILE")]
     fit: Option<PathBuf>,
+    /// Learn from the data how much each word weighs and write it into this folder, such as rules/manner
+    #[arg(long, value_name = "FOLDER")]
+    fit_words: Option<PathBuf>,
     /// Work on so many calls at once [default: one a processor]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -67,6 +71,9 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     if data.items.is_empty() {
         bail!("there is no labelled call to measure on");
     }
+    if let Some(folder) = &args.fit_words {
+        return learn_words(&data.items, folder, book, global);
+    }
     let group = args.group.as_deref().or_else(|| default_group(&data.items));
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let crew = Crew::new(jobs);
@@ -92,6 +99,22 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     output.page(&Page::Evaluation(&evaluation))?;
     output.finish()?;
     Ok(outcome)
+}
+
+fn learn_words(items: &[Item], folder: &Path, book: &RuleBook, global: &Global) -> Result<Outcome> {
+    let trees = global.trees()?;
+    let fits = fit_words(items, &examples(&trees.iter().collect::<Vec<_>>())?, book);
+    if fits.is_empty() {
+        bail!("words cannot be weighed: no language has enough stories with \"lang\"");
+    }
+    for fit in &fits {
+        let path = folder.join(format!("{}.toml", fit.language));
+        write(&path, &fit.file())?;
+        if !global.quiet {
+            say(&format!("{}: {} stories, {} examples → {}", fit.language, fit.stories, fit.examples, path.display()));
+        }
+    }
+    Ok(Outcome::default())
 }
 
 /// Reads what can be read; the rest is noted.

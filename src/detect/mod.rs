@@ -6,6 +6,7 @@
 mod context;
 mod direction;
 mod indicators;
+mod manner;
 mod matcher;
 mod stream;
 
@@ -57,6 +58,8 @@ pub struct Mention {
 pub struct Detection<'b> {
     /// What counts, in the order of the text.
     pub findings: Vec<Finding<'b>>,
+    /// Whether there was more than one call may have.
+    pub capped: bool,
     /// What is only warned of.
     pub described: Vec<Finding<'b>>,
     /// Companies named, in the order of the text.
@@ -104,6 +107,7 @@ impl<'b> Detector<'b> {
         let context = Context::new(self.book, &stream, &hits);
 
         let mut findings = Vec::new();
+        let mut capped = false;
         let mut described = Vec::new();
         let mut mentions = Vec::new();
         for hit in &hits {
@@ -136,11 +140,13 @@ impl<'b> Detector<'b> {
                 _ => {}
             }
             if findings.len() >= MOST_FINDINGS {
+                capped = true;
                 break;
             }
         }
         self.hear_regexes(transcript, &stream, &mut findings);
-        self.hear_signals(&stream, given, &mut findings);
+        let language = transcript.language.or_else(|| stream.guess.best());
+        self.hear_signals(&stream, language, given, &mut findings);
         findings.sort_by_key(|finding| (finding.words.start, finding.words.end, finding.number));
         let indicators = indicators::extract(transcript, &stream, &scratch, given);
         if let Ok(mut free) = self.scratches.lock() {
@@ -151,10 +157,11 @@ impl<'b> Detector<'b> {
             described,
             mentions,
             indicators,
-            language: transcript.language.or_else(|| stream.guess.best()),
+            language,
             guess: stream.guess,
             words: stream.words.len(),
             obfuscation: stream.obfuscation,
+            capped,
         }
     }
 
@@ -192,13 +199,20 @@ impl<'b> Detector<'b> {
     }
 
     /// Rules that are heard by a built-in signal and not by words.
-    fn hear_signals(&self, stream: &Stream, given: &Given, findings: &mut Vec<Finding<'b>>) {
+    fn hear_signals(&self, stream: &Stream, language: Option<Code>, given: &Given, findings: &mut Vec<Finding<'b>>) {
+        let policy = &self.book.policy.manner;
+        // Words alone prove nothing: they only make more of what was heard.
+        let is_flag = |finding: &Finding<'_>| finding.rule.role == Role::Warns && finding.rule.points > 0;
+        let manner = if findings.iter().any(is_flag) { manner::weight(self.book, stream, language) } else { None };
         for (number, rule) in self.book.rules.iter().enumerate() {
             let (Some(signal), Ok(number)) = (rule.signal, u16::try_from(number)) else { continue };
             let heard = match signal {
                 Signal::Obfuscation => stream.obfuscation.is_deliberate(),
                 Signal::DirectionIn => given.direction == Some(Direction::In),
                 Signal::DirectionOut => given.direction == Some(Direction::Out),
+                Signal::MannerSlight => manner.is_some_and(|at| (policy.slight..policy.clear).contains(&at)),
+                Signal::MannerClear => manner.is_some_and(|at| (policy.clear..policy.strong).contains(&at)),
+                Signal::MannerStrong => manner.is_some_and(|at| at >= policy.strong),
             };
             if heard {
                 findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });

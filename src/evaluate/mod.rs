@@ -20,7 +20,7 @@ use crate::screen::Screener;
 pub use call::{Call, NO_RISK, Why};
 pub use data::{Data, Item};
 pub use evidence::Evidence;
-pub use fit::{Change, Fit, Quality, fit};
+pub use fit::{Change, Fit, Quality, WordWeights, fit, fit_words};
 pub use measure::{Bin, Calibration, Ranking, Share, decibans, threshold};
 pub use slice::Slice;
 

@@ -83,6 +83,12 @@ pub enum Signal {
     DirectionIn,
     /// The user said that the person dialled.
     DirectionOut,
+    /// The words are a little more those of scam calls than of others.
+    MannerSlight,
+    /// They clearly are.
+    MannerClear,
+    /// They strongly are.
+    MannerStrong,
 }
 
 /// How bad it looks. There is no level called safe: what was not heard proves nothing.
@@ -290,6 +296,22 @@ pub struct Policy {
     pub seen_number: i32,
     /// When a text is an article.
     pub article: ArticlePolicy,
+    /// When words sound like a scam call.
+    pub manner: MannerPolicy,
+}
+
+/// From what weight of its words on a text sounds like a scam call, in decibans.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MannerPolicy {
+    /// Texts with fewer words that have a weight are not weighed.
+    pub least_words: usize,
+    /// A little.
+    pub slight: i32,
+    /// Clearly.
+    pub clear: i32,
+    /// Strongly.
+    pub strong: i32,
 }
 
 /// When a text counts as an article about scams and not as an incident.

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::phrase::{Node, PhraseError, parse, split_words};
 use crate::language::Code;
-use crate::words::{Shape, Vocabulary, spoken};
+use crate::words::table::Table;
+use crate::words::{Shape, Vocabulary, fold, spoken};
 
 mod elements;
 mod graph;
@@ -43,6 +44,8 @@ pub struct Compiler {
     same: BTreeMap<Code, BTreeMap<Vec<u32>, u32>>,
     fillers: BTreeSet<(Code, Vec<u32>)>,
     phrases: Vec<(Code, Drawing)>,
+    /// Language → its bias, and the weight of each word.
+    manner: BTreeMap<Code, (i32, BTreeMap<String, i32>)>,
 }
 
 impl Compiler {
@@ -87,6 +90,15 @@ impl Compiler {
             }
         }
         Ok(())
+    }
+
+    /// Gives words of a language their weights: see [`Patterns::manner`].
+    pub fn weigh(&mut self, language: Code, bias: i32, words: &BTreeMap<String, i32>) {
+        let words: BTreeMap<String, i32> = words.iter().map(|(word, weight)| (fold(word), *weight)).collect();
+        for word in words.keys() {
+            self.symbol(Meaning::Word(word.clone()));
+        }
+        self.manner.insert(language, (bias, words));
     }
 
     fn symbol(&mut self, meaning: Meaning) -> u32 {
@@ -228,11 +240,29 @@ impl Compiler {
             same: same_trie,
             entries: entry_trie,
             long_fillers: filler_trie,
+            manner: self.weights(&vocabulary),
             vocabulary,
             ..Patterns::default()
         };
         self.compile(&readings, &lengths, &mut patterns);
         patterns
+    }
+
+    /// Language → token → weight, and the bias behind the last token.
+    fn weights(&self, vocabulary: &Vocabulary) -> [Table; 5] {
+        Code::ALL.map(|code| {
+            let Some((bias, words)) = self.manner.get(&code) else { return Table::default() };
+            let mut weights = vec![0; vocabulary.count() as usize + 1];
+            for (word, weight) in words {
+                if let Some(token) = vocabulary.literal(word.as_bytes()) {
+                    weights[token as usize] = weight.cast_unsigned();
+                }
+            }
+            if let Some(last) = weights.last_mut() {
+                *last = bias.cast_unsigned();
+            }
+            weights.into()
+        })
     }
 
     /// All list entries as sequences of symbols with the tagged list, spellings made the same.

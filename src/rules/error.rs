@@ -69,7 +69,7 @@ pub enum RuleError {
     },
     /// A path in the tree is none the rule book knows.
     #[error(
-        "{file}: does not belong here (expected rules/<family>/<name>.toml, schemes/, lexicon/, languages/, vendors/, reporting/, wording/ or policy.toml)"
+        "{file}: does not belong here (expected rules/<family>/<name>.toml, schemes/, lexicon/, languages/, vendors/, reporting/, wording/, manner/ or policy.toml)"
     )]
     Misplaced {
         /// The file.

@@ -16,6 +16,7 @@ pub(super) struct Files<'t> {
     pub(super) vendors: BTreeMap<&'t str, &'t str>,
     pub(super) reporting: BTreeMap<&'t str, &'t str>,
     pub(super) wording: BTreeMap<&'t str, &'t str>,
+    pub(super) manner: BTreeMap<&'t str, &'t str>,
     pub(super) policies: Vec<(&'t str, &'t str)>,
 }
 
@@ -32,6 +33,7 @@ impl<'t> Files<'t> {
                     ["vendors", _] => files.vendors.insert(path, text),
                     ["reporting", _] => files.reporting.insert(path, text),
                     ["wording", _] => files.wording.insert(path, text),
+                    ["manner", _] => files.manner.insert(path, text),
                     ["lexicon", _] => {
                         files.lexicon.entry(path).or_default().push(text);
                         None
@@ -55,6 +57,7 @@ impl<'t> Files<'t> {
             all.least_words = one.least_words.or(all.least_words);
             all.seen_number = one.seen_number.or(all.seen_number);
             all.article = one.article.or(all.article);
+            all.manner = one.manner.or(all.manner);
             all.levels.extend(one.levels);
             all.caps.extend(one.caps);
             all.points.extend(one.points);
@@ -65,7 +68,8 @@ impl<'t> Files<'t> {
 
     pub(super) fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let groups = [&self.rules, &self.schemes, &self.languages, &self.vendors, &self.reporting, &self.wording];
+        let groups =
+            [&self.rules, &self.schemes, &self.languages, &self.vendors, &self.reporting, &self.wording, &self.manner];
         let single = groups.into_iter().flatten().map(|(path, text)| (*path, *text));
         let merged = self.lexicon.iter().flat_map(|(path, texts)| texts.iter().map(|text| (*path, *text)));
         for (path, text) in single.chain(merged).chain(self.policies.iter().copied()) {

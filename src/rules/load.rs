@@ -13,7 +13,7 @@ use super::error::RuleError;
 use super::files::Files;
 use super::index::Index;
 use super::phrases::Phrases;
-use super::syntax::{Choice, LanguageFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile};
+use super::syntax::{Choice, LanguageFile, MannerFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile};
 use crate::language::{Code, Labels};
 use crate::words::fold;
 
@@ -75,6 +75,12 @@ pub fn build(trees: &[&Tree]) -> Result<RuleBook, RuleError> {
     let schemes = schemes(&files, &index, &off, &policy)?;
     let reporting = reporting(&files)?;
     let wording = wording(&files)?;
+    for (path, text) in &files.manner {
+        let name = path.trim_start_matches("manner/").trim_end_matches(".toml");
+        let code: Code = name.parse().map_err(|error| value(path, &format!("{error}")))?;
+        let file: MannerFile = parse(path, text)?;
+        phrases.weigh(code, file.bias, &file.words);
+    }
     let (phrases, patterns) = phrases.finish();
     Ok(RuleBook {
         edition: Edition { rules: files.digest(), count: rules.len() },
@@ -319,6 +325,10 @@ fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result
     if named != [Level::Suspicious, Level::LikelyScam, Level::Scam] || !rising {
         return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
     }
+    let manner = file.manner.unwrap_or_default();
+    if !(manner.slight <= manner.clear && manner.clear <= manner.strong) {
+        return Err(value(PLACE, "[manner] needs slight, clear and strong, rising"));
+    }
     let article = match &file.article {
         None => ArticlePolicy { least_words: usize::MAX, ..ArticlePolicy::default() },
         Some(article) => {
@@ -337,6 +347,7 @@ fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result
         caps: file.caps.clone(),
         least_words: file.least_words.unwrap_or(0),
         seen_number: file.seen_number.unwrap_or(0),
+        manner,
         article,
     })
 }

@@ -13,8 +13,8 @@ mod phrases;
 mod syntax;
 
 pub use book::{
-    ArticlePolicy, Channel, Choice, Company, Denied, Edition, Language, Level, Owner, PhraseInfo, Policy, Reporting,
-    Role, Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Text, Vendor,
+    ArticlePolicy, Channel, Choice, Company, Denied, Edition, Language, Level, MannerPolicy, Owner, PhraseInfo, Policy,
+    Reporting, Role, Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Text, Vendor,
 };
 pub use compile::Patterns;
 pub use error::RuleError;

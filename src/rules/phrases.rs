@@ -1,6 +1,6 @@
 //! Compiles the phrases of a book and remembers whose they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{Company, Owner, PhraseInfo, Vendor};
 use super::compile::{Compiler, Patterns};
@@ -107,6 +107,11 @@ impl Phrases {
             }
         }
         Ok(companies)
+    }
+
+    /// Gives words of a language their weights.
+    pub(super) fn weigh(&mut self, language: Code, bias: i32, words: &BTreeMap<String, i32>) {
+        self.compiler.weigh(language, bias, words);
     }
 
     pub(super) fn finish(self) -> (Vec<PhraseInfo>, Patterns) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::book::{Denied, Level, Role, SaidBy, Signal, Text};
+use super::book::{Denied, Level, MannerPolicy, Role, SaidBy, Signal, Text};
 use crate::language::Code;
 
 /// `rules/<family>/<name>.toml`
@@ -100,6 +100,16 @@ pub(crate) struct Proof {
 pub(crate) enum Choice {
     One(String),
     Of(Vec<String>),
+}
+
+/// `manner/<code>.toml`: how much more a word is said in scam calls than in others, in tenths of a
+/// deciban, for words that are said at all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MannerFile {
+    /// Of a text without any of the words.
+    pub(crate) bias: i32,
+    pub(crate) words: BTreeMap<String, i32>,
 }
 
 /// `lexicon/<code>.toml` and `lexicon/any.toml`
@@ -224,6 +234,7 @@ pub(crate) struct PolicyFile {
     pub(crate) least_words: Option<usize>,
     pub(crate) seen_number: Option<i32>,
     pub(crate) article: Option<ArticleFile>,
+    pub(crate) manner: Option<MannerPolicy>,
 }
 
 /// When a text counts as an article about scams.

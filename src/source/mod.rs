@@ -15,4 +15,4 @@ pub use error::SourceError;
 pub use place::{MAX_FILE, Source};
 pub use repair::{Mended, Repair, Repairs};
 pub use stream::{MAX_RECORD, Stream};
-pub use walk::Walk;
+pub use walk::{Walk, size_of};

@@ -44,6 +44,8 @@ pub enum Mended {
     BadDate(String),
     /// The transcript was cut: nothing from this line on was read.
     TooManyUtterances,
+    /// More was heard than one call can hold; the rest was left out.
+    TooManyFindings,
 }
 
 impl fmt::Display for Mended {
@@ -62,6 +64,9 @@ impl fmt::Display for Mended {
             Self::WrongType => f.write_str("a field has the wrong type: what it says was kept"),
             Self::ShortRow => f.write_str("row shorter than the header"),
             Self::BadDate(date) => write!(f, "date not understood: {date:?}"),
+            Self::TooManyFindings => {
+                f.write_str("more findings than one call may have: what comes last was NOT judged; split the file")
+            }
             Self::TooManyUtterances => {
                 f.write_str("more utterances than one transcript may have: the rest was NOT read; split the file")
             }

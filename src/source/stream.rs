@@ -21,6 +21,7 @@ pub struct Stream {
     /// What to call it.
     pub name: String,
     reader: Box<dyn BufRead + Send>,
+    taken: u64,
 }
 
 impl Stream {
@@ -47,11 +48,11 @@ impl Stream {
         if let Some(charset) = Charset::utf16(head) {
             let decoder = charset.encoding().new_decoder_with_bom_removal();
             let utf8 = Transcoder { reader, decoder, out: Vec::new(), at: 0, done: false };
-            return Ok(Self { name, reader: Box::new(BufReader::with_capacity(CHUNK, utf8)) });
+            return Ok(Self { name, reader: Box::new(BufReader::with_capacity(CHUNK, utf8)), taken: 0 });
         }
         match binary::recognise(head) {
             Some(binary) => Err(SourceError::Binary { name, binary }),
-            None => Ok(Self { name, reader: Box::new(reader) }),
+            None => Ok(Self { name, reader: Box::new(reader), taken: 0 }),
         }
     }
 
@@ -60,11 +61,18 @@ impl Stream {
         let name = &self.name;
         self.reader.fill_buf().map_err(|source| SourceError::Io { name: name.clone(), source })
     }
+
+    /// How many bytes have been taken out of it.
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
 }
 
 impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(buffer)
+        let count = self.reader.read(buffer)?;
+        self.taken += count as u64;
+        Ok(count)
     }
 }
 
@@ -74,6 +82,7 @@ impl BufRead for Stream {
     }
 
     fn consume(&mut self, amount: usize) {
+        self.taken += amount as u64;
         self.reader.consume(amount);
     }
 }

@@ -46,6 +46,22 @@ impl Iterator for Walk {
     }
 }
 
+/// How many bytes there are in these files and folders, as far as they can be looked at; nothing if
+/// standard input is among them.
+pub fn size_of(paths: &[PathBuf]) -> Option<u64> {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |facts| facts.len());
+    let sizes = paths.iter().map(|path| {
+        if path.as_os_str() == "-" {
+            None
+        } else if path.is_dir() {
+            Some(Walk::new(path).into_iter().flatten().flatten().map(|path| size(&path)).sum())
+        } else {
+            Some(size(path))
+        }
+    });
+    sizes.sum()
+}
+
 /// What is in a folder, in reverse order, so that the first is popped first.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let failed = |source| SourceError::Io { name: folder.display().to_string(), source };
@@ -76,6 +92,8 @@ mod tests {
         std::os::unix::fs::symlink(root.path(), at("b/loop")).unwrap();
         let found: Vec<_> = Walk::new(root.path()).unwrap().map(Result::unwrap).collect();
         assert_eq!(found, [at("a.txt"), at("b/2.txt"), at("b/inner/1.txt"), at("c.txt")]);
+        assert_eq!(size_of(&[root.path().to_owned(), at("a.txt"), at("missing")]), Some(5));
+        assert_eq!(size_of(&[at("a.txt"), PathBuf::from("-")]), None);
     }
 
     #[test]

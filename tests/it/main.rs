@@ -5,10 +5,13 @@
 mod batches;
 mod checking;
 mod evaluating;
+mod every_format;
 mod examples;
 mod formats;
 mod hostile;
 mod keeping;
+mod limits;
+mod mutations;
 mod output;
 mod rules;
 mod schema;

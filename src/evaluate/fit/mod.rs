@@ -6,6 +6,7 @@
 
 mod folds;
 mod model;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,6 +21,7 @@ use crate::judge::{Part, risk};
 use crate::rules::{Level, Role, RuleBook, RuleId};
 
 use model::{Doc, Model, Term};
+pub use words::{WordWeights, fit_words};
 
 /// Rules heard in fewer calls keep their points.
 const LEAST_SUPPORT: usize = 8;

@@ -23,6 +23,10 @@ pub(super) struct Reader<R> {
 }
 
 impl<R: BufRead> Reader<R> {
+    pub(super) fn input(&self) -> &R {
+        self.records.input()
+    }
+
     /// Reads the header. Excel may write the separator on a line of its own before it.
     pub(super) fn new(input: R, wanted: &Wanted, charset: Option<Charset>) -> Result<Self, RowError> {
         let mut records = Records::new(input);

@@ -23,6 +23,10 @@ impl<R: BufRead> Reader<R> {
         Self { lines: Lines::new(input), wanted, charset, done: false }
     }
 
+    pub(super) fn input(&self) -> &R {
+        self.lines.input()
+    }
+
     /// The next row; blank lines are none.
     pub(super) fn next(&mut self) -> Option<Result<Row, RowError>> {
         while !self.done {

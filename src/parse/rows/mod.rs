@@ -42,6 +42,14 @@ impl<R: BufRead> Rows<R> {
             RowsKind::Csv => Kind::Csv(Box::new(csv::Reader::new(input, &wanted, charset)?)),
         }))
     }
+
+    /// What the rows are read from.
+    pub fn input(&self) -> &R {
+        match &self.0 {
+            Kind::Jsonl(reader) => reader.input(),
+            Kind::Csv(reader) => reader.input(),
+        }
+    }
 }
 
 impl<R: BufRead> Iterator for Rows<R> {

@@ -26,6 +26,10 @@ impl<R: BufRead> Lines<R> {
         Self { reader, line: 0, end: 0 }
     }
 
+    pub(super) fn input(&self) -> &R {
+        &self.reader
+    }
+
     /// The next line; one that is too long is skipped to its end and told.
     pub(super) fn next(&mut self) -> Option<Record> {
         self.line += 1;
@@ -86,6 +90,10 @@ pub(super) struct Records<R> {
 impl<R: BufRead> Records<R> {
     pub(super) fn new(reader: R) -> Self {
         Self { lines: Lines::new(reader), delimiter: b',', returned: VecDeque::new() }
+    }
+
+    pub(super) fn input(&self) -> &R {
+        self.lines.input()
     }
 
     pub(super) fn separate_by(&mut self, delimiter: u8) {

@@ -39,6 +39,10 @@ pub struct Patterns {
     pub(crate) elements_of: Groups,
     /// Symbol → phrases whose rarest element has it.
     pub(crate) found_by: Groups,
+    /// Language → token → how much more the word is said in scam calls than in others, in tenths of
+    /// a deciban, and behind the last token the same for a text without words. Empty if not known.
+    #[serde(skip)]
+    pub(super) manner: [Table; 5],
 }
 
 impl Patterns {
@@ -66,7 +70,7 @@ impl Patterns {
         let groups =
             groups.into_iter().chain(tries.into_iter().flat_map(|trie| [&mut trie.children, &mut trie.outputs]));
         let tables = groups.flat_map(|groups| [&mut groups.ends, &mut groups.items]);
-        self.vocabulary.tables().chain([&mut self.marks, &mut self.facts]).chain(tables)
+        self.vocabulary.tables().chain([&mut self.marks, &mut self.facts]).chain(tables).chain(&mut self.manner)
     }
 
     /// How many phrases there are.
@@ -77,6 +81,13 @@ impl Patterns {
     /// Whether there is no phrase.
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
+    }
+
+    /// How much more a word is said in scam calls of a language than in others, in tenths of a deciban;
+    /// none where the language has no weights.
+    pub(crate) fn manner(&self, language: Code) -> Option<Manner<'_>> {
+        let (bias, weights) = self.manner[language.index()].split_last()?;
+        Some(Manner { bias: bias.cast_signed(), weights })
     }
 
     /// The language of a phrase.
@@ -92,6 +103,21 @@ impl Patterns {
     /// The most words a match of the phrase spans if nothing in it is passed over.
     pub(crate) fn width(&self, phrase: u32) -> u32 {
         self.facts[phrase as usize] >> 8
+    }
+}
+
+/// The weights of a language's words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner<'p> {
+    /// Of a text without any of them.
+    pub(crate) bias: i32,
+    weights: &'p [u32],
+}
+
+impl Manner<'_> {
+    /// The weight of a word; 0 if it has none.
+    pub(crate) fn weight(&self, token: u32) -> i32 {
+        self.weights.get(token as usize).map_or(0, |weight| weight.cast_signed())
     }
 }
 
