@@ -289,6 +289,8 @@ impl Reader<'_> {
             _ if next.is_ascii_digit() => Break::None,
             _ if next.is_ascii_lowercase() => Break::Soft,
             Some(word) if is_title(word) || is_abbreviation(word) && self.goes_on(self.at + 1) => Break::None,
+            // "am 5. Mai", "der 2. von dreien"; but "at 5. Then he left" ends a sentence.
+            Some(word) if is_day(word) && (self.goes_on(self.at + 1) || self.is_month(self.at + 1)) => Break::None,
             _ => Break::Hard,
         };
         self.separate(1, brk);
@@ -304,6 +306,27 @@ impl Reader<'_> {
     fn goes_on(&self, at: usize) -> bool {
         let next = self.text[at..].chars().find(|c| !c.is_whitespace());
         next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+    }
+
+    /// Whether the name of a month in German follows after blanks.
+    fn is_month(&self, at: usize) -> bool {
+        const MONTHS: [&str; 13] = [
+            "Januar",
+            "Jänner",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ];
+        let next = self.text[at..].trim_start();
+        MONTHS.iter().any(|month| next.starts_with(month))
     }
 
     /// Text is often wrapped: a line that goes on in small letters is no break.
@@ -362,6 +385,11 @@ fn is_title(word: &[u8]) -> bool {
 }
 
 /// Abbreviations that may also end a sentence.
+/// One or two digits, as in a German date.
+fn is_day(word: &[u8]) -> bool {
+    word.len() <= 2 && word.iter().all(u8::is_ascii_digit)
+}
+
 fn is_abbreviation(word: &[u8]) -> bool {
     const SHORT: &[&[u8]] = &[
         b"vs", b"no", b"nr", b"num", b"etc", b"tel", b"ext", b"approx", b"inc", b"ltd", b"co", b"corp", b"usw", b"bzw",
@@ -417,6 +445,9 @@ mod tests {
         assert_eq!(words("Mr. Smith, e.g. the U.S. bank"), "Mr|Smith|, e|g|the|U|S|bank");
         assert_eq!(words("Pay 299.99. Now"), "Pay|299.99|. Now");
         assert_eq!(words("It was I. Then"), "It|was|I|. Then");
+        assert_eq!(words("am 5. Mai, der 2. von dreien"), "am|5|Mai|, der|2|von|dreien");
+        assert_eq!(words("at 5. Then he left"), "at|5|. Then|he|left");
+        assert_eq!(words("rif. pratica, Kd. rief an"), "rif|pratica|, Kd|rief|an");
     }
 
     #[test]

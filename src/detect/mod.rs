@@ -213,6 +213,10 @@ impl<'b> Detector<'b> {
                 Signal::MannerSlight => manner.is_some_and(|at| (policy.slight..policy.clear).contains(&at)),
                 Signal::MannerClear => manner.is_some_and(|at| (policy.clear..policy.strong).contains(&at)),
                 Signal::MannerStrong => manner.is_some_and(|at| at >= policy.strong),
+                Signal::MannerOrdinary => {
+                    manner.is_some_and(|at| (policy.very_ordinary + 1..=policy.ordinary).contains(&at))
+                }
+                Signal::MannerVeryOrdinary => manner.is_some_and(|at| at <= policy.very_ordinary),
             };
             if heard {
                 findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });

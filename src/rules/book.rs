@@ -89,6 +89,10 @@ pub enum Signal {
     MannerClear,
     /// They strongly are.
     MannerStrong,
+    /// They are clearly more those of ordinary calls.
+    MannerOrdinary,
+    /// They strongly are.
+    MannerVeryOrdinary,
 }
 
 /// How bad it looks. There is no level called safe: what was not heard proves nothing.
@@ -312,6 +316,10 @@ pub struct MannerPolicy {
     pub clear: i32,
     /// Strongly.
     pub strong: i32,
+    /// Up to what weight a text sounds like an ordinary call.
+    pub ordinary: i32,
+    /// Strongly so.
+    pub very_ordinary: i32,
 }
 
 /// When a text counts as an article about scams and not as an incident.

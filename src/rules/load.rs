@@ -326,8 +326,9 @@ fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result
         return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
     }
     let manner = file.manner.unwrap_or_default();
-    if !(manner.slight <= manner.clear && manner.clear <= manner.strong) {
-        return Err(value(PLACE, "[manner] needs slight, clear and strong, rising"));
+    let steps = [manner.very_ordinary, manner.ordinary, manner.slight, manner.clear, manner.strong];
+    if !steps.is_sorted() {
+        return Err(value(PLACE, "[manner] needs very_ordinary, ordinary, slight, clear and strong, rising"));
     }
     let article = match &file.article {
         None => ArticlePolicy { least_words: usize::MAX, ..ArticlePolicy::default() },
