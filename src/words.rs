@@ -11,6 +11,7 @@ mod fold;
 mod shapes;
 pub(crate) mod spoken;
 pub mod table;
+mod value;
 mod vocabulary;
 
 use evasion::{is_mostly_latin, join_letters, leet, unmask};

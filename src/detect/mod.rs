@@ -10,6 +10,7 @@ mod manner;
 mod matcher;
 mod stream;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 
@@ -201,27 +202,53 @@ impl<'b> Detector<'b> {
     /// Rules that are heard by a built-in signal and not by words.
     fn hear_signals(&self, stream: &Stream, language: Option<Code>, given: &Given, findings: &mut Vec<Finding<'b>>) {
         let policy = &self.book.policy.manner;
-        // Words alone prove nothing: they only make more of what was heard.
-        let is_flag = |finding: &Finding<'_>| finding.rule.role == Role::Warns && finding.rule.points > 0;
-        let manner = if findings.iter().any(is_flag) { manner::weight(self.book, stream, language) } else { None };
+        let flags: BTreeMap<u16, i32> = findings
+            .iter()
+            .filter(|finding| finding.rule.role == Role::Warns)
+            .map(|finding| (finding.number, finding.rule.points))
+            .collect();
+        let flags: i32 = flags.into_values().sum();
+        let manner = if flags > 0 { manner::weight(self.book, stream, language) } else { None };
+        let from = |least: i32| manner.is_some_and(|at| at >= least);
+        let up_to = |most: i32| manner.is_some_and(|at| at <= most);
+        let mut told: Option<(u16, &Rule)> = None;
         for (number, rule) in self.book.rules.iter().enumerate() {
             let (Some(signal), Ok(number)) = (rule.signal, u16::try_from(number)) else { continue };
             let heard = match signal {
                 Signal::Obfuscation => stream.obfuscation.is_deliberate(),
                 Signal::DirectionIn => given.direction == Some(Direction::In),
                 Signal::DirectionOut => given.direction == Some(Direction::Out),
-                Signal::MannerSlight => manner.is_some_and(|at| (policy.slight..policy.clear).contains(&at)),
-                Signal::MannerClear => manner.is_some_and(|at| (policy.clear..policy.strong).contains(&at)),
-                Signal::MannerStrong => manner.is_some_and(|at| at >= policy.strong),
-                Signal::MannerOrdinary => {
-                    manner.is_some_and(|at| (policy.very_ordinary + 1..=policy.ordinary).contains(&at))
-                }
-                Signal::MannerVeryOrdinary => manner.is_some_and(|at| at <= policy.very_ordinary),
+                Signal::MannerSlight => from(policy.slight),
+                Signal::MannerClear => from(policy.clear),
+                Signal::MannerStrong => from(policy.strong),
+                Signal::MannerOrdinary => up_to(policy.ordinary),
+                Signal::MannerVeryOrdinary => up_to(policy.very_ordinary),
             };
-            if heard {
-                findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
+            if !heard {
+                continue;
+            }
+            match signal {
+                // Words alone prove nothing: they add no more than what was heard, and one step counts.
+                Signal::MannerSlight
+                | Signal::MannerClear
+                | Signal::MannerStrong
+                | Signal::MannerOrdinary
+                | Signal::MannerVeryOrdinary => {
+                    let more = told.is_none_or(|(_, other)| rule.points.abs() > other.points.abs());
+                    if more && rule.points <= flags {
+                        told = Some((number, rule));
+                    }
+                }
+                _ => findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false }),
             }
         }
+        findings.extend(told.map(|(number, rule)| Finding {
+            number,
+            rule,
+            spans: Vec::new(),
+            words: 0..0,
+            described: false,
+        }));
     }
 }
 

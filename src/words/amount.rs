@@ -1,4 +1,6 @@
-//! What a sum of money is worth, however it is written.
+//! What a sum of money is worth, however it is written or said.
+
+use super::value::spoken_value;
 
 /// Signs and words of currencies, folded, with their codes.
 const CURRENCIES: [(&str, &str); 9] = [
@@ -13,10 +15,54 @@ const CURRENCIES: [(&str, &str); 9] = [
     ("USD", "$ usd dollar dollars dollari dolar dolares buck bucks us$"),
 ];
 
-/// The amount as `299.99 USD`, from a text such as `$299.99`, `1.200,50 €` or `300 dollars`;
-/// `None` where no digits stand or the currency is not known.
+/// Hundredths of a unit, folded.
+const CENTS: [&str; 12] = [
+    "cent",
+    "cents",
+    "penny",
+    "pence",
+    "centime",
+    "centimes",
+    "centesimo",
+    "centesimi",
+    "rappen",
+    "centimo",
+    "centimos",
+    "centavos",
+];
+/// What joins units and hundredths, folded.
+const AND: [&str; 5] = ["and", "et", "e", "und", "y"];
+
+/// The amount as `299.99 USD`, from a text such as `$299.99`, `1.200,50 €` or `three hundred dollars`;
+/// `None` where there is no number or the currency is not known.
 pub fn amount_value(text: &str) -> Option<String> {
     let folded = super::fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_currency = |word: &str| CURRENCIES.iter().any(|(_, words)| words.split(' ').any(|known| known == word));
+    let is_written = |word: &&&str| !word.starts_with(|c: char| c.is_ascii_digit()) && !is_currency(word);
+    // "68 mila euro" has a digit and is spoken all the same.
+    if words.iter().filter(is_written).any(|word| *word != "us") { spoken(&words) } else { written(&folded) }
+}
+
+/// "three hundred dollars and fifty cents"
+fn spoken(words: &[&str]) -> Option<String> {
+    let code = |word: &&str| {
+        let of = |(_, words): &&(&str, &str)| words.split(' ').any(|known| known == *word);
+        CURRENCIES.iter().find(of).map(|(code, _)| *code)
+    };
+    let (at, code) = words.iter().enumerate().find_map(|(at, word)| Some((at, code(word)?)))?;
+    let whole = spoken_value(&words[..at])?;
+    let rest = Some(&words[at + 1..]).filter(|rest| !rest.is_empty());
+    let cents = rest.and_then(|rest| {
+        let rest = if AND.contains(&rest[0]) { &rest[1..] } else { rest };
+        let (last, number) = rest.split_last()?;
+        let number = if CENTS.contains(last) { number } else { rest };
+        spoken_value(number).filter(|cents| (1..100).contains(cents))
+    });
+    Some(cents.map_or_else(|| format!("{whole} {code}"), |cents| format!("{whole}.{cents:02} {code}")))
+}
+
+fn written(folded: &str) -> Option<String> {
     let (mut number, mut unit) = (String::new(), String::new());
     for c in folded.chars() {
         match c {
@@ -56,7 +102,19 @@ mod tests {
         }
         assert_eq!(amount_value("300,00 €").as_deref(), Some("300 EUR"));
         assert_eq!(amount_value("1.200 euro").as_deref(), Some("1200 EUR"));
-        assert_eq!(amount_value("three hundred dollars"), None);
+        for (text, value) in [
+            ("three hundred dollars", "300 USD"),
+            ("two ninety nine dollars and ninety nine cents", "299.99 USD"),
+            ("deux cent quatre-vingt-dix-neuf euros", "299 EUR"),
+            ("68 mila euro", "68000 EUR"),
+            ("dreihundert Euro", "300 EUR"),
+            ("dreihundertfünfzig Euro fünfzig", "350.50 EUR"),
+            ("doscientos noventa y nueve euros con noventa", "299 EUR"),
+            ("68 000 €", "68000 EUR"),
+        ] {
+            assert_eq!(amount_value(text).as_deref(), Some(value), "{text}");
+        }
+        assert_eq!(amount_value("some dollars"), None);
         assert_eq!(amount_value("4417"), None);
     }
 }

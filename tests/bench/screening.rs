@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use regex::Regex;
+use regex::bytes::Regex;
 use scamscreen::detect::{Scratch, find};
 use scamscreen::rules::Patterns;
 use scamscreen::rules::compile::Compiler;
@@ -98,8 +98,9 @@ fn matching(criterion: &mut Criterion) {
     });
     let regexes: Vec<Regex> =
         phrases.iter().filter_map(|phrase| Regex::new(&format!("(?i-u)\\b{}", regex(phrase))).ok()).collect();
+    assert!(regexes.len() > phrases.len() / 2, "a regex can say most of the phrases");
     group.bench_function("one regex a phrase", |bench| {
-        bench.iter(|| regexes.iter().map(|regex| regex.find_iter(black_box(&text)).count()).sum::<usize>());
+        bench.iter(|| regexes.iter().map(|regex| regex.find_iter(black_box(text.as_bytes())).count()).sum::<usize>());
     });
     group.finish();
 }
@@ -107,7 +108,6 @@ fn matching(criterion: &mut Criterion) {
 fn screening(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("screen");
     group.sample_size(20);
-    group.bench_function("load the built-in book", |bench| bench.iter(RuleBook::builtin));
     let book = RuleBook::builtin();
     let screener = Screener::new(book, Reader::default());
     let call = text(4 << 10);

@@ -72,3 +72,19 @@ fn proposed_points_are_a_policy_that_lays_over_the_rules() {
     // A device is no place to put a file.
     assert_eq!(bench.run(&["evaluate", data.to_str().unwrap(), "--predictions", "/dev/null"], "").code, 2);
 }
+
+#[test]
+fn the_weights_of_words_are_those_the_command_learns_from_the_corpus() {
+    let bench = Bench::new();
+    let folder = bench.write("weights/note", "");
+    let folder = folder.parent().unwrap().to_str().unwrap();
+    let args = ["evaluate", "--only", "set=tune", "--only", "lang=de", "--fit-words", folder, "tests/corpus"];
+    let run = bench.run(&args, "");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let learnt = std::fs::read_to_string(format!("{folder}/de.toml")).unwrap();
+    let shipped = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/manner/de.toml")).unwrap();
+    assert!(
+        learnt == shipped,
+        "learn them anew: scamscreen evaluate --only set=tune --fit-words data/manner tests/corpus"
+    );
+}
