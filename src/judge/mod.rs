@@ -280,7 +280,9 @@ impl Bench<'_, '_> {
             }
         }
         let floor = Self::floor(heard, scheme);
-        self.reassure(verdict, heard, floor.is_some());
+        // A stop that only makes suspicious holds by itself.
+        let hard_stop = floor.as_ref().is_some_and(|(level, _)| *level >= Level::LikelyScam);
+        self.reassure(verdict, heard, hard_stop);
         verdict.points = verdict.reasons.iter().map(|reason| reason.points).sum();
         if let Some((level, id)) = floor {
             let missing = points_for(level, policy) - (policy.prior + verdict.points);

@@ -1,5 +1,7 @@
 //! Known scripts: composites of what was heard.
 
+use std::collections::BTreeSet;
+
 use super::points::Heard;
 use crate::rules::{Level, RuleBook, RuleId, Scheme, Vendor};
 
@@ -29,9 +31,31 @@ fn is_complete(scheme: &Scheme, heard: &Heard<'_, '_>, vendor: Option<&Vendor>) 
         scheme.vendor_never.as_ref().is_none_or(|never| vendor.is_some_and(|vendor| vendor.never.contains(never)));
     company_fits
         && scheme.all.iter().all(|choice| any(choice))
-        && scheme.any.iter().filter(|rule| heard.has(**rule)).count() >= scheme.any_count
+        && count_apart(&scheme.any, heard) >= scheme.any_count
         && !scheme.none.iter().any(|rule| heard.stands(*rule))
         && scheme.within.is_none_or(|words| is_close(scheme, heard, words))
+}
+
+/// How many of the rules are heard in different words: what one phrase says is said once.
+fn count_apart(rules: &[u16], heard: &Heard<'_, '_>) -> usize {
+    let mut places: Vec<(u32, u32, u16)> = Vec::new();
+    let mut elsewhere = 0;
+    for rule in rules.iter().filter(|rule| heard.has(**rule)) {
+        let found = heard.of(*rule);
+        // What is known from beside the text overlaps with nothing.
+        elsewhere += usize::from(found.iter().all(|finding| finding.words.is_empty()));
+        let spoken = found.iter().filter(|finding| !finding.words.is_empty());
+        places.extend(spoken.map(|finding| (finding.words.end, finding.words.start, *rule)));
+    }
+    // Of what overlaps the one that ends first leaves most room.
+    places.sort_unstable();
+    let (mut free, mut counted) = (0, BTreeSet::new());
+    for (end, start, rule) in places {
+        if start >= free && counted.insert(rule) {
+            free = end;
+        }
+    }
+    counted.len() + elsewhere
 }
 
 /// Whether one finding of each part lies within a window of so many words.

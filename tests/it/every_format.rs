@@ -233,7 +233,7 @@ fn jsons(call: Call, language: &str) -> Vec<(&'static str, Value)> {
         ),
         (
             "aws-call-analytics",
-            json!({"LanguageCode": "en-GB", "Transcript": items(call, |n, caller, text| json!({"Content": text, "ParticipantRole": amazon(caller), "BeginOffsetMillis": begin(n) * 1000, "EndOffsetMillis": begin(n) * 1000 + 4000}))}),
+            json!({"LanguageCode": language, "Transcript": items(call, |n, caller, text| json!({"Content": text, "ParticipantRole": amazon(caller), "BeginOffsetMillis": begin(n) * 1000, "EndOffsetMillis": begin(n) * 1000 + 4000}))}),
         ),
         (
             "aws-call-analytics",

@@ -25,8 +25,9 @@ fn a_story_has_the_same_level_and_the_same_flags_in_every_language() {
         assert_eq!(told.len(), 3, "{story}");
         for (line, row) in &told {
             let flags = |row: &Value| -> Vec<String> {
-                let mut flags: Vec<String> =
-                    row["flags"].as_array().unwrap().iter().map(|flag| flag.as_str().unwrap().to_owned()).collect();
+                let flags = row["flags"].as_array().unwrap().iter().map(|flag| flag.as_str().unwrap().to_owned());
+                // The manner weighs the words of one language, and they differ.
+                let mut flags: Vec<String> = flags.filter(|flag| !flag.starts_with("manner/")).collect();
                 flags.sort();
                 flags
             };
