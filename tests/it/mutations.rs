@@ -8,7 +8,7 @@ use scamscreen::{Code, Level, Reader, RuleBook, Screener};
 use serde_json::Value;
 
 /// Calls of each language and label.
-const CALLS: usize = 10;
+const CALLS: usize = 12;
 
 struct Call {
     id: String,
