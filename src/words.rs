@@ -376,21 +376,45 @@ fn wide_break(c: char) -> Break {
     }
 }
 
-/// Titles: a name follows.
+/// Titles and what agents shorten in front of a name or a German noun: no sentence ends there.
 fn is_title(word: &[u8]) -> bool {
     const TITLES: &[&[u8]] = &[
-        b"mr", b"mrs", b"ms", b"dr", b"mme", b"mlle", b"sig", b"dott", b"sra", b"sr", b"prof", b"rag", b"ing", b"avv",
-        b"st", b"hr", b"fr",
+        b"mr",
+        b"mrs",
+        b"ms",
+        b"dr",
+        b"mme",
+        b"mlle",
+        b"sig",
+        b"dott",
+        b"sra",
+        b"sr",
+        b"prof",
+        b"rag",
+        b"ing",
+        b"avv",
+        b"st",
+        b"hr",
+        b"fr",
+        b"kd",
+        b"kdn",
+        b"kdin",
+        b"wg",
+        b"bzgl",
+        b"inkl",
+        b"zzgl",
+        b"angebl",
+        b"vermeintl",
     ];
-    word.len() <= 4 && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+    word.len() <= 9 && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
 
-/// Abbreviations that may also end a sentence.
 /// One or two digits, as in a German date.
 fn is_day(word: &[u8]) -> bool {
     word.len() <= 2 && word.iter().all(u8::is_ascii_digit)
 }
 
+/// Abbreviations that may also end a sentence.
 fn is_abbreviation(word: &[u8]) -> bool {
     const SHORT: &[&[u8]] = &[
         b"vs", b"no", b"nr", b"num", b"etc", b"tel", b"ext", b"approx", b"inc", b"ltd", b"co", b"corp", b"usw", b"bzw",
