@@ -146,8 +146,25 @@ impl Bench<'_, '_> {
             .collect()
     }
 
+    /// The words of the first findings; what stands in a quote is not quoted again.
     fn quotes_of(&self, findings: &[&Finding<'_>]) -> Vec<Quote> {
-        self.quotes(findings.iter().take(MOST_QUOTES).flat_map(|finding| &finding.spans))
+        let mut told: Vec<&Span> = Vec::new();
+        let is_told = |told: &[&Span], span: &Span| {
+            let holds = |other: &&Span| {
+                other.utterance == span.utterance
+                    && other.bytes.start <= span.bytes.start
+                    && span.bytes.end <= other.bytes.end
+            };
+            told.iter().any(holds)
+        };
+        let mut count = 0;
+        for finding in findings {
+            if count < MOST_QUOTES && !finding.spans.iter().all(|span| is_told(&told, span)) {
+                told.extend(&finding.spans);
+                count += 1;
+            }
+        }
+        self.quotes(told)
     }
 
     /// Accent, nationality and the like: recognised, shown, never scored.
