@@ -92,7 +92,7 @@ impl Compiler {
         Ok(())
     }
 
-    /// Gives words of a language their weights: see [`Patterns::manner`].
+    /// Gives words of a language their weights, in tenths of a deciban: how much more it is said in scam calls.
     pub fn weigh(&mut self, language: Code, bias: i32, words: &BTreeMap<String, i32>) {
         let words: BTreeMap<String, i32> = words.iter().map(|(word, weight)| (fold(word), *weight)).collect();
         for word in words.keys() {

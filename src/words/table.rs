@@ -39,7 +39,7 @@ pub fn write<'t>(tables: impl IntoIterator<Item = &'t mut Table>) -> Vec<u8> {
     bytes
 }
 
-/// Fills tables, in the same order, with what [`write`] wrote. Where the bytes lie on a border of
+/// Fills tables, in the same order, with what [`write()`] wrote. Where the bytes lie on a border of
 /// four and the machine writes numbers in the same way, nothing is copied.
 pub fn read<'t>(bytes: &'static [u8], tables: impl IntoIterator<Item = &'t mut Table>) {
     let as_is = bytemuck::try_cast_slice(bytes).ok().filter(|_| cfg!(target_endian = "little"));
