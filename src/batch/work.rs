@@ -5,7 +5,7 @@ use super::{Entry, Failure};
 use crate::parse::rows::is_usual;
 use crate::parse::{self, ParseError, Parsed};
 use crate::screen::{Given, Indicator, Screener, Screening, Seen};
-use crate::source::{Mended, Repair, Source, SourceError};
+use crate::source::{MAX_RECORD, Mended, Repair, Source, SourceError};
 use crate::transcript::Transcript;
 
 /// Screens inputs, on any thread.
@@ -95,6 +95,11 @@ impl Worker<'_, '_> {
 
     fn text(&self, source: &Source) -> Result<Read, Failure> {
         let text = source.text(self.reading.charset).map_err(|error| unreadable(&error))?;
+        if let Some(line) = text.text.split(['\n', '\r']).position(|line| line.len() > MAX_RECORD) {
+            let message =
+                format!("line {} is longer than {} MiB: break it, or give one call a file", line + 1, MAX_RECORD >> 20);
+            return Err(Failure { code: "too-long", message });
+        }
         let parsed =
             parse::parse(&text.text, &self.reading.labels, self.reading.format).map_err(|error| bad_format(&error))?;
         Ok(self.parsed(parsed, text.repairs))

@@ -60,6 +60,15 @@ fn a_record_that_is_too_long_is_refused_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_text_with_a_line_that_is_too_long_is_refused_with_its_place() {
+    let bench = Bench::new();
+    let long = bench.write("long.txt", format!("Hello.\n{}", "word ".repeat(1_800_000)));
+    let run = bench.run(&["check", "--no-history", long.to_str().unwrap()], "");
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("line 2 is longer than 8 MiB"), "{}", run.stderr);
+}
+
+#[test]
 fn more_findings_than_a_call_may_have_are_told() {
     let bench = Bench::new();
     // Each phrase is told so many times only: it takes a text that says everything.
