@@ -72,7 +72,8 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
         bail!("there is no labelled call to measure on");
     }
     if let Some(folder) = &args.fit_words {
-        return learn_words(&data.items, folder, book, global);
+        learn_words(&data.items, folder, book, global)?;
+        return Ok(Outcome { failed: !bad.is_empty(), ..Outcome::default() });
     }
     let group = args.group.as_deref().or_else(|| default_group(&data.items));
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
@@ -101,7 +102,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn learn_words(items: &[Item], folder: &Path, book: &RuleBook, global: &Global) -> Result<Outcome> {
+fn learn_words(items: &[Item], folder: &Path, book: &RuleBook, global: &Global) -> Result<()> {
     let trees = global.trees()?;
     let fits = fit_words(items, &examples(&trees.iter().collect::<Vec<_>>())?, book);
     if fits.is_empty() {
@@ -114,7 +115,7 @@ fn learn_words(items: &[Item], folder: &Path, book: &RuleBook, global: &Global) 
             say(&format!("{}: {} stories, {} examples → {}", fit.language, fit.stories, fit.examples, path.display()));
         }
     }
-    Ok(Outcome::default())
+    Ok(())
 }
 
 /// Reads what can be read; the rest is noted.
