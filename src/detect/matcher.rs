@@ -44,13 +44,14 @@ struct Slot {
     long: (u32, u32),
 }
 
-/// Where an element is heard in a block.
-#[derive(Debug, Clone, Copy, Default)]
-struct Area {
-    starts: Bits,
-    singles: Bits,
-    /// Whether a symbol of it has readings of several words.
-    long: bool,
+/// Where an element is heard in a block: the places of all its symbols. Most elements have one that
+/// is heard; then it is the slot of that one.
+#[derive(Debug, Clone, Copy)]
+struct Area(u32);
+
+impl Area {
+    /// Marks the number of a union; that of a slot is below.
+    const UNION: u32 = 1 << 31;
 }
 
 /// Buffers that are used again from text to text.
@@ -75,9 +76,10 @@ pub struct Scratch {
     known: BitSet,
     there: BitSet,
     asked: BitSet,
-    /// Element → the block its area was last asked for, and the place of the area.
+    /// Element → the block its area was last asked for, and the area.
     area_of: Vec<(u32, u32)>,
-    areas: Vec<Area>,
+    /// Areas of several symbols, or none; `long` is empty if no symbol has such readings.
+    unions: Vec<Slot>,
     live: Vec<u32>,
     /// Phrase → where its next hit may begin, and its hits so far.
     told: Vec<(u32, u32)>,
@@ -219,7 +221,7 @@ impl Scratch {
         }
         self.slots.clear();
         self.long.clear();
-        self.areas.clear();
+        self.unions.clear();
         self.live.clear();
         self.hard = Bits::default();
         self.broken = Bits::default();
@@ -336,25 +338,40 @@ impl Scratch {
     }
 
     /// Where an element is heard; worked out once a block for all phrases.
-    fn area(&mut self, patterns: &Patterns, element: u32) -> usize {
-        let (block, place) = self.area_of[element as usize];
+    fn area(&mut self, patterns: &Patterns, element: u32) -> Area {
+        let (block, area) = self.area_of[element as usize];
         if block == self.block {
-            return place as usize;
+            return Area(area);
         }
-        let mut area = Area::default();
-        for &symbol in patterns.elements.get(element).iter().filter(|symbol| self.symbols.has(**symbol)) {
-            if let Some(slot) = self.slot_of[symbol as usize].checked_sub(1) {
-                let slot = &self.slots[slot as usize];
-                for row in 0..BLOCK {
-                    area.starts[row] |= slot.starts[row];
-                    area.singles[row] |= slot.singles[row];
+        let heard = patterns.elements.get(element).iter().filter(|symbol| self.symbols.has(**symbol));
+        let mut slots = heard.filter_map(|symbol| self.slot_of[*symbol as usize].checked_sub(1));
+        let area = match (slots.next(), slots.next()) {
+            (Some(only), None) => only,
+            (first, second) => {
+                let mut union = Slot::default();
+                for slot in first.into_iter().chain(second).chain(slots) {
+                    let slot = &self.slots[slot as usize];
+                    for row in 0..BLOCK {
+                        union.starts[row] |= slot.starts[row];
+                        union.singles[row] |= slot.singles[row];
+                    }
+                    if slot.long.0 < slot.long.1 {
+                        union.long = slot.long;
+                    }
                 }
-                area.long |= slot.long.0 < slot.long.1;
+                self.unions.push(union);
+                narrow(self.unions.len() - 1) | Area::UNION
             }
+        };
+        self.area_of[element as usize] = (self.block, area);
+        Area(area)
+    }
+
+    fn at(&self, area: Area) -> &Slot {
+        match area.0.checked_sub(Area::UNION) {
+            Some(union) => &self.unions[union as usize],
+            None => &self.slots[area.0 as usize],
         }
-        self.area_of[element as usize] = (self.block, narrow(self.areas.len()));
-        self.areas.push(area);
-        self.areas.len() - 1
     }
 
     fn scan(
@@ -370,7 +387,7 @@ impl Scratch {
         let begins = self.area(patterns, first);
         let pivot = self.area(patterns, rarest);
         let other = others.first().map_or(begins, |&other| self.area(patterns, other));
-        let begins = self.areas[begins].starts;
+        let begins = self.at(begins).starts;
         for (row, set) in begins.iter().enumerate() {
             let mut set = *set;
             while set != 0 {
@@ -383,7 +400,7 @@ impl Scratch {
                 if from + at < next as usize {
                     continue;
                 }
-                let near = |reach: u64, area: usize| window(&self.areas[area].starts, at) & reach != 0;
+                let near = |reach: u64, area: Area| window(&self.at(area).starts, at) & reach != 0;
                 if !near(u64::MAX, pivot) || !near(u64::MAX, other) {
                     continue;
                 }

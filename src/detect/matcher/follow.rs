@@ -66,9 +66,9 @@ impl Scratch {
     /// The places after an element for the places in `entry` at which it is heard.
     fn hear_element(&mut self, patterns: &Patterns, element: u32, entry: u64, at: usize) -> u64 {
         let area = self.area(patterns, element);
-        let area = &self.areas[area];
+        let area = self.at(area);
         let mut ends = (entry & window(&area.singles, at)) << 1;
-        if area.long && entry & window(&area.starts, at) != 0 {
+        if area.long.0 < area.long.1 && entry & window(&area.starts, at) != 0 {
             for &symbol in patterns.elements.get(element) {
                 if let Some(slot) = self.slot_of[symbol as usize].checked_sub(1) {
                     let (first, end) = self.slots[slot as usize].long;
