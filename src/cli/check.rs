@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset};
@@ -51,12 +52,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
+    // While the history is opened the first call is read and screened.
+    let mut history = History::open(global);
     let book = global.book()?;
     let reading = args.reading.reading(book, false);
-    let store = open_store(global);
-    let mut outcome = Outcome { failed: store.is_err(), ..Outcome::default() };
-    let store = store.unwrap_or_default();
-    if args.resume && store.is_none() {
+    if args.resume && history.store().is_none() {
         bail!("--resume needs a history to tell what was screened before");
     }
     let inputs = inputs(&args, &reading);
@@ -70,18 +70,20 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let screener = Screener::new(book, global.reader());
     let mut run = Run {
         worker: Worker { screener: &screener, reading: &reading, given: &given, pass_through: false },
-        store,
+        history,
         output: global.output(book)?,
         global,
         summary: Summary::default(),
         resume: args.resume,
-        keeping_failed: false,
     };
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     run.all(inputs, jobs)?;
-    outcome.failed |= run.keeping_failed || run.summary.failed > 0;
-    outcome.found =
-        Level::ALL.into_iter().any(|level| run.summary.levels[level as usize] > 0 && global.fail_on.names(level));
+    let outcome = Outcome {
+        failed: run.history.failed || run.summary.failed > 0,
+        found: Level::ALL
+            .into_iter()
+            .any(|level| run.summary.levels[level as usize] > 0 && global.fail_on.names(level)),
+    };
     if run.summary.total() + run.summary.skipped > 1 && !global.quiet {
         let summary = std::mem::take(&mut run.summary);
         run.output.page(&Page::Summary(&summary))?;
@@ -90,13 +92,42 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// The history, nothing if the user wants none; if it cannot be opened the verdict is still printed.
-fn open_store(global: &Global) -> Result<Option<Store>, ()> {
-    if global.no_history {
-        return Ok(None);
+/// The history, if the user wants one. What goes wrong with it is told; the verdicts are printed all
+/// the same.
+#[derive(Default)]
+struct History {
+    opening: Option<JoinHandle<Result<Store>>>,
+    store: Option<Store>,
+    failed: bool,
+}
+
+impl History {
+    fn open(global: &Global) -> Self {
+        if global.no_history {
+            return Self::default();
+        }
+        let file = global.history_file();
+        let open = move || {
+            let store = Store::open(&file?)?;
+            store.prepare();
+            Ok(store)
+        };
+        Self { opening: Some(std::thread::spawn(open)), ..Self::default() }
     }
-    let opened = global.history_file().and_then(|path| Ok(Store::open(&path)?));
-    opened.map(Some).map_err(|error| complain(&format!("not kept: {error:#}")))
+
+    /// The store, when it is open.
+    fn store(&mut self) -> Option<&mut Store> {
+        if let Some(opening) = self.opening.take() {
+            let opened = opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            self.store = opened.map_err(|error| self.complain(&error)).ok();
+        }
+        self.store.as_mut()
+    }
+
+    fn complain(&mut self, error: &anyhow::Error) {
+        complain(&format!("not kept: {error:#}"));
+        self.failed = true;
+    }
 }
 
 fn inputs<'r>(args: &Args, reading: &'r Reading) -> Inputs<'r> {
@@ -114,12 +145,11 @@ fn inputs<'r>(args: &Args, reading: &'r Reading) -> Inputs<'r> {
 /// One run over all inputs.
 struct Run<'a, 'b> {
     worker: Worker<'a, 'b>,
-    store: Option<Store>,
+    history: History,
     output: Output<'b>,
     global: &'a Global,
     summary: Summary,
     resume: bool,
-    keeping_failed: bool,
 }
 
 impl Run<'_, '_> {
@@ -133,7 +163,7 @@ impl Run<'_, '_> {
             }
             let worker = &self.worker;
             let mut entries = crew.work(chunk, |input| worker.screen(input));
-            if let Some(store) = &self.store {
+            if let Some(store) = self.history.store() {
                 // Asked here and not by the threads: one thread owns the store, and the answer does not
                 // hang on the order in which they finish.
                 for entry in &mut entries {
@@ -151,8 +181,8 @@ impl Run<'_, '_> {
 
     fn finish_chunk(&mut self, mut entries: Vec<Entry>) -> Result<()> {
         let count = entries.len();
-        if self.resume {
-            entries.retain(|entry| !self.is_known(entry));
+        if let (true, Some(store)) = (self.resume, self.history.store()) {
+            entries.retain(|entry| !is_known(store, entry));
             self.summary.skipped += count - entries.len();
         }
         self.keep(&mut entries);
@@ -167,14 +197,9 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    fn is_known(&self, entry: &Entry) -> bool {
-        let (Some(store), Ok(screening)) = (&self.store, &entry.outcome) else { return false };
-        store.knows(&incident(entry, screening)).unwrap_or(false)
-    }
-
     /// Keeps a chunk: all of it or nothing, and says so. The verdicts are printed all the same.
     fn keep(&mut self, entries: &mut [Entry]) {
-        let Some(store) = &mut self.store else { return };
+        let Some(store) = self.history.store() else { return };
         let screened: Vec<usize> = (0..entries.len()).filter(|n| entries[*n].outcome.is_ok()).collect();
         let incidents: Vec<NewIncident<'_>> = screened
             .iter()
@@ -194,8 +219,7 @@ impl Run<'_, '_> {
                 }
             }
             Err(error) => {
-                complain(&format!("not kept: {:#}", anyhow::Error::from(error)));
-                self.keeping_failed = true;
+                self.history.complain(&error.into());
             }
         }
     }
@@ -225,6 +249,10 @@ impl Run<'_, '_> {
         };
         bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
+}
+
+fn is_known(store: &Store, entry: &Entry) -> bool {
+    entry.outcome.as_ref().is_ok_and(|screening| store.knows(&incident(entry, screening)).unwrap_or(false))
 }
 
 fn incident<'e>(entry: &'e Entry, screening: &'e scamscreen::Screening) -> NewIncident<'e> {

@@ -17,6 +17,25 @@ use crate::transcript::{Speaker, Transcript};
 /// Texts older than this are dropped; their verdicts stay.
 const TEXT_DAYS: i64 = 180;
 
+const INSERT: &str =
+    "INSERT INTO incident (identity, source_id, source, reader, case_id, heard_at, kept_at, level, kind,
+                           risk, company, scheme, language, verdict)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+     ON CONFLICT (identity) DO UPDATE SET
+         source = excluded.source, reader = excluded.reader, case_id = coalesce(excluded.case_id, case_id),
+         level = excluded.level, kind = excluded.kind, risk = excluded.risk, company = excluded.company,
+         scheme = excluded.scheme, language = excluded.language, verdict = excluded.verdict
+     RETURNING id";
+const IS_TOLD: &str = "SELECT 1 FROM told WHERE rowid = ?1 AND text = ?2";
+const TELL: &str = "INSERT OR REPLACE INTO told (rowid, text) VALUES (?1, ?2)";
+const OCCUR: &str = "INSERT OR IGNORE INTO occurrence (incident, heard_at) VALUES (?1, ?2)";
+const COUNT: &str = "SELECT count(*) FROM occurrence WHERE incident = ?1";
+const CLEAR: &str = "DELETE FROM indicator WHERE incident = ?1";
+const INDICATE: &str = "INSERT OR IGNORE INTO indicator (incident, kind, value, shown) VALUES (?1, ?2, ?3, ?4)";
+const OLDEST: &str = "SELECT kept_at FROM incident WHERE id = (SELECT rowid FROM told ORDER BY rowid LIMIT 1)";
+const SCAMS_WITH: &str = "SELECT count(*) FROM indicator JOIN incident ON incident.id = indicator.incident
+     WHERE indicator.kind = 'phone' AND indicator.value = ?1 AND incident.level IN ('likely_scam', 'scam')";
+
 /// The history file.
 #[derive(Debug)]
 pub struct Store {
@@ -29,6 +48,14 @@ impl Store {
     /// Opens the history for keeping, creating it if there is none.
     pub fn open(path: &Path) -> Result<Self, HistoryError> {
         Self::with(path, Purpose::Write)
+    }
+
+    /// Makes ready for [`Self::keep`], which is then faster.
+    pub fn prepare(&self) {
+        for statement in [INSERT, TELL, IS_TOLD, OCCUR, COUNT, CLEAR, INDICATE, OLDEST, SCAMS_WITH] {
+            // What cannot be prepared fails, with its reason, when it is used.
+            let _ = self.connection.prepare_cached(statement);
+        }
     }
 
     /// Opens a history to look at it.
@@ -55,11 +82,7 @@ impl Store {
     }
 
     fn scams_with(&self, number: &str) -> rusqlite::Result<u32> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT count(*) FROM indicator JOIN incident ON incident.id = indicator.incident
-             WHERE indicator.kind = 'phone' AND indicator.value = ?1 AND incident.level IN ('likely_scam', 'scam')",
-        )?;
-        statement.query_row([number], |row| row.get(0))
+        self.connection.prepare_cached(SCAMS_WITH)?.query_row([number], |row| row.get(0))
     }
 
     /// Keeps one incident. When this returns it is on disk.
@@ -137,61 +160,50 @@ fn keep(
     let verdict_json = serde_json::to_string(&redacted.verdict)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     let mut redactor = Redactor::new();
-    let number: i64 = transaction
-        .prepare_cached(
-            "INSERT INTO incident (identity, source_id, source, reader, case_id, heard_at, kept_at, level, kind,
-                                   risk, company, scheme, language, verdict)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-             ON CONFLICT (identity) DO UPDATE SET
-                 source = excluded.source, reader = excluded.reader, case_id = coalesce(excluded.case_id, case_id),
-                 level = excluded.level, kind = excluded.kind, risk = excluded.risk, company = excluded.company,
-                 scheme = excluded.scheme, language = excluded.language, verdict = excluded.verdict
-             RETURNING id",
-        )?
-        .query_row(
-            params![
-                identity,
-                incident.source_id,
-                redactor.redact(incident.source),
-                incident.reader,
-                incident.case,
-                stamp(heard_at),
-                stamp(now),
-                verdict.level.as_str(),
-                verdict.kind.as_str(),
-                verdict.risk,
-                verdict.company,
-                verdict.scheme.as_ref().map(|scheme| scheme.id.as_str()),
-                verdict.language.map(crate::language::Code::as_str),
-                verdict_json,
-            ],
-            |row| row.get(0),
-        )?;
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO told (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![number, redacted.text])?;
+    let number: i64 = transaction.prepare_cached(INSERT)?.query_row(
+        params![
+            identity,
+            incident.source_id,
+            redactor.redact(incident.source),
+            incident.reader,
+            incident.case,
+            stamp(heard_at),
+            stamp(now),
+            verdict.level.as_str(),
+            verdict.kind.as_str(),
+            verdict.risk,
+            verdict.company,
+            verdict.scheme.as_ref().map(|scheme| scheme.id.as_str()),
+            verdict.language.map(crate::language::Code::as_str),
+            verdict_json,
+        ],
+        |row| row.get(0),
+    )?;
+    // Heard again, it is not written again: the index pays for every word.
+    if !transaction.prepare_cached(IS_TOLD)?.exists(params![number, redacted.text])? {
+        transaction.prepare_cached(TELL)?.execute(params![number, redacted.text])?;
+    }
     // A time the source gives makes each call its own occurrence; a screening repeated within a day
     // does not.
     let occurrence = transcript.heard_at.map_or_else(|| now.format("%Y-%m-%d").to_string(), |_| stamp(heard_at));
-    transaction
-        .prepare_cached("INSERT OR IGNORE INTO occurrence (incident, heard_at) VALUES (?1, ?2)")?
-        .execute(params![number, occurrence])?;
-    transaction.prepare_cached("DELETE FROM indicator WHERE incident = ?1")?.execute([number])?;
+    transaction.prepare_cached(OCCUR)?.execute(params![number, occurrence])?;
+    transaction.prepare_cached(CLEAR)?.execute([number])?;
     for indicator in indicators {
         let (value, shown) = stored_form(indicator, transcript, key);
-        transaction
-            .prepare_cached("INSERT OR IGNORE INTO indicator (incident, kind, value, shown) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![number, kind_name(indicator.kind), value, shown])?;
+        transaction.prepare_cached(INDICATE)?.execute(params![number, kind_name(indicator.kind), value, shown])?;
     }
-    let occurrences = transaction
-        .prepare_cached("SELECT count(*) FROM occurrence WHERE incident = ?1")?
-        .query_row([number], |row| row.get(0))?;
+    let occurrences = transaction.prepare_cached(COUNT)?.query_row([number], |row| row.get(0))?;
     Ok(Kept { incident: number, occurrences })
 }
 
 /// Drops texts that are older than the time they are kept for.
 fn expire(transaction: &Transaction<'_>, now: DateTime<Utc>) -> rusqlite::Result<()> {
     let limit = stamp(now - chrono::Duration::days(TEXT_DAYS));
+    // Texts are kept in the order of their numbers: where the first is young, all are.
+    let oldest: Option<String> = transaction.prepare_cached(OLDEST)?.query_row([], |row| row.get(0)).optional()?;
+    if oldest.is_none_or(|oldest| oldest >= limit) {
+        return Ok(());
+    }
     transaction.execute(
         "DELETE FROM told WHERE rowid IN (SELECT id FROM incident WHERE heard_at < ?1 AND kept_at < ?1)",
         [limit],
