@@ -30,8 +30,8 @@ pub enum Fault {
     Missed(Example),
     /// An example in which the rule is heard, and should not be.
     Overheard(Example),
-    /// A rule has no hit or no miss in a language it is written in.
-    NoProof(RuleId, Code),
+    /// A rule has too few hits or misses in a language it is written in: so many of each.
+    FewProofs(RuleId, Code, [usize; 2]),
     /// A rule is not written in a language that others are written in.
     NotIn(RuleId, Code),
     /// A rule or scheme has no title, why and advice in a language.
@@ -53,13 +53,19 @@ impl fmt::Display for Fault {
                 "{}:{}: {} is heard in its miss ({}): {}",
                 example.file, example.line, example.id, example.language, example.text
             ),
-            Self::NoProof(id, code) => write!(f, "{id}: no hit or no miss in {code}"),
+            Self::FewProofs(id, code, [misses, hits]) => write!(
+                f,
+                "{id}: {hits} hits and {misses} misses in {code}; a rule proves itself by {LEAST_PROOFS} of each, one miss a near one"
+            ),
             Self::NotIn(id, code) => write!(f, "{id}: has no phrases in {code}"),
             Self::NoText(id, code) => write!(f, "{id}: has no title, why and advice in {code}"),
             Self::NoWording(code, key) => write!(f, "wording/{code}.toml: {key} is missing"),
         }
     }
 }
+
+/// Fewer hits, or misses, prove nothing about a rule.
+const LEAST_PROOFS: usize = 3;
 
 /// Screens every example and looks for gaps. `languages` are those the book is meant to be complete
 /// in.
@@ -100,9 +106,9 @@ fn is_heard(screening: &Screening, id: &RuleId) -> bool {
 }
 
 fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fault> {
-    let mut proofs: BTreeMap<(&RuleId, Code), BTreeSet<bool>> = BTreeMap::new();
+    let mut proofs: BTreeMap<(&RuleId, Code), [BTreeSet<&str>; 2]> = BTreeMap::new();
     for example in examples {
-        proofs.entry((&example.id, example.language)).or_default().insert(example.hit);
+        proofs.entry((&example.id, example.language)).or_default()[usize::from(example.hit)].insert(&example.text);
     }
     let written: BTreeSet<(u16, Code)> = book
         .phrases
@@ -117,8 +123,11 @@ fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fa
         for code in languages {
             if rule.signal.is_none() && !written.contains(&(number, *code)) {
                 faults.push(Fault::NotIn(rule.id.clone(), *code));
-            } else if rule.signal.is_none() && proofs.get(&(&rule.id, *code)).map_or(0, BTreeSet::len) < 2 {
-                faults.push(Fault::NoProof(rule.id.clone(), *code));
+            } else if rule.signal.is_none() {
+                let counts = proofs.get(&(&rule.id, *code)).map_or([0; 2], |both| both.each_ref().map(BTreeSet::len));
+                if counts.iter().any(|count| *count < LEAST_PROOFS) {
+                    faults.push(Fault::FewProofs(rule.id.clone(), *code, counts));
+                }
             }
             if !rule.texts.contains_key(code) && (rule.role != Role::Records || rule.outcome) {
                 faults.push(Fault::NoText(rule.id.clone(), *code));
@@ -136,7 +145,7 @@ fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fa
 }
 
 fn unworded(book: &RuleBook, languages: &[Code]) -> Vec<Fault> {
-    let keys: BTreeSet<&String> = book.wording.values().flat_map(BTreeMap::keys).collect();
+    let keys: BTreeSet<&String> = book.wording.values().flat_map(|texts| texts.keys()).collect();
     let mut faults = Vec::new();
     for code in languages {
         let own = book.wording.get(code);

@@ -13,14 +13,17 @@ mod rules {
     mod files;
     mod index;
     mod load;
+    mod owners;
     pub mod phrase;
     mod phrases;
+    mod stored;
     mod syntax;
 
     pub use book::*;
     pub use compile::Patterns;
     pub use error::RuleError;
     pub use load::{build, read_tree};
+    pub use owners::*;
 }
 
 use std::path::{Path, PathBuf};
@@ -38,7 +41,7 @@ fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let tree = rules::read_tree(root)?;
     let mut book = rules::build(&[&tree])?;
     std::fs::write(out.join("book.bin"), postcard::to_stdvec(&book)?)?;
-    std::fs::write(out.join("tables.bin"), book.patterns.tables_to_bytes())?;
+    std::fs::write(out.join("tables.bin"), book.tables_to_bytes())?;
     std::fs::write(out.join("tree.bin"), postcard::to_stdvec(&tree)?)?;
     Ok(())
 }

@@ -58,7 +58,7 @@ impl<'s> Context<'s> {
             unless: Vec::new(),
         };
         for hit in hits {
-            let info = book.phrases[hit.phrase as usize];
+            let info = book.phrases.get(hit.phrase);
             let fits = |code: Code| stream.speaks(hit.words.start, code);
             if !info.language.is_none_or(fits) {
                 continue;

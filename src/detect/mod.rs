@@ -10,7 +10,7 @@ mod manner;
 mod matcher;
 mod stream;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 
@@ -112,7 +112,7 @@ impl<'b> Detector<'b> {
         let mut described = Vec::new();
         let mut mentions = Vec::new();
         for hit in &hits {
-            let info = self.book.phrases[hit.phrase as usize];
+            let info = self.book.phrases.get(hit.phrase);
             match info.owner {
                 Owner::Rule(number) => {
                     let rule = &self.book.rules[usize::from(number)];
@@ -201,54 +201,47 @@ impl<'b> Detector<'b> {
 
     /// Rules that are heard by a built-in signal and not by words.
     fn hear_signals(&self, stream: &Stream, language: Option<Code>, given: &Given, findings: &mut Vec<Finding<'b>>) {
-        let policy = &self.book.policy.manner;
-        let flags: BTreeMap<u16, i32> = findings
-            .iter()
-            .filter(|finding| finding.rule.role == Role::Warns)
-            .map(|finding| (finding.number, finding.rule.points))
-            .collect();
-        let flags: i32 = flags.into_values().sum();
-        let manner = if flags > 0 { manner::weight(self.book, stream, language) } else { None };
-        let from = |least: i32| manner.is_some_and(|at| at >= least);
-        let up_to = |most: i32| manner.is_some_and(|at| at <= most);
-        let mut told: Option<(u16, &Rule)> = None;
-        for (number, rule) in self.book.rules.iter().enumerate() {
-            let (Some(signal), Ok(number)) = (rule.signal, u16::try_from(number)) else { continue };
-            let heard = match signal {
-                Signal::Obfuscation => stream.obfuscation.is_deliberate(),
-                Signal::DirectionIn => given.direction == Some(Direction::In),
-                Signal::DirectionOut => given.direction == Some(Direction::Out),
-                Signal::MannerSlight => from(policy.slight),
-                Signal::MannerClear => from(policy.clear),
-                Signal::MannerStrong => from(policy.strong),
-                Signal::MannerOrdinary => up_to(policy.ordinary),
-                Signal::MannerVeryOrdinary => up_to(policy.very_ordinary),
+        for (number, rule) in (0..).zip(&self.book.rules) {
+            let heard = match rule.signal {
+                Some(Signal::Obfuscation) => stream.obfuscation.is_deliberate(),
+                Some(Signal::DirectionIn) => given.direction == Some(Direction::In),
+                Some(Signal::DirectionOut) => given.direction == Some(Direction::Out),
+                Some(Signal::Manner) | None => false,
             };
-            if !heard {
-                continue;
-            }
-            match signal {
-                // Words alone prove nothing: they add no more than what was heard, and one step counts.
-                Signal::MannerSlight
-                | Signal::MannerClear
-                | Signal::MannerStrong
-                | Signal::MannerOrdinary
-                | Signal::MannerVeryOrdinary => {
-                    let more = told.is_none_or(|(_, other)| rule.points.abs() > other.points.abs());
-                    if more && rule.points <= flags {
-                        told = Some((number, rule));
-                    }
-                }
-                _ => findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false }),
+            if heard {
+                findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
             }
         }
-        findings.extend(told.map(|(number, rule)| Finding {
-            number,
-            rule,
-            spans: Vec::new(),
-            words: 0..0,
-            described: false,
-        }));
+        findings.extend(self.hear_manner(stream, language, findings));
+    }
+
+    /// The step of the manner that counts. Words alone prove nothing: they add little more than the
+    /// flags heard weigh.
+    fn hear_manner(&self, stream: &Stream, language: Option<Code>, findings: &[Finding<'b>]) -> Option<Finding<'b>> {
+        let policy = &self.book.policy.manner;
+        let flags = findings.iter().filter(|finding| finding.rule.role == Role::Warns);
+        let flags: BTreeMap<u16, i32> = flags.map(|finding| (finding.number, finding.rule.points)).collect();
+        if flags.is_empty() {
+            return None;
+        }
+        let most = flags.into_values().sum::<i32>() + policy.beyond;
+        let manner = manner::weigh(self.book, stream, language)?;
+        let reached = |at: i32| if at < 0 { manner.weight <= at } else { manner.weight >= at };
+        let (number, rule) = policy
+            .steps
+            .iter()
+            .filter(|(_, at)| reached(*at))
+            .map(|(number, _)| (*number, &self.book.rules[usize::from(*number)]))
+            .filter(|(_, rule)| rule.points <= most)
+            .max_by_key(|(_, rule)| rule.points.abs())?;
+        let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
+        let spans = telling.iter().flat_map(|words| stream.spans(words.clone())).collect();
+        Some(Finding { number, rule, spans, words: 0..0, described: false })
+    }
+
+    /// The words and pairs of neighbours of a text by which its manner can be learnt, folded.
+    pub fn terms(&self, transcript: &Transcript) -> BTreeSet<String> {
+        manner::terms(&Stream::read(transcript, self.book, &self.guesser), transcript)
     }
 }
 

@@ -361,7 +361,7 @@ impl Reporter for Human<'_> {
                 for part in [&text.title, &text.why, &text.advice] {
                     write!(out, "{}", wrap(part, "  ", self.style.width))?;
                 }
-                for place in &rule.sources {
+                for place in &*rule.sources {
                     write!(out, "{}", wrap(place, "  · ", self.style.width))?;
                 }
                 writeln!(out, "\n{}", display(source).trim_end())

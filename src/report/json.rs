@@ -114,8 +114,8 @@ fn of_scheme(scheme: &crate::rules::Scheme) -> Value {
         "id": scheme.id,
         "points": scheme.points,
         "at_least": scheme.at_least,
-        "sources": scheme.sources,
-        "texts": scheme.texts,
+        "sources": *scheme.sources,
+        "texts": *scheme.texts,
     })
 }
 

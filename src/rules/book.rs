@@ -6,7 +6,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::compile::Patterns;
+use super::owners::Owners;
+use super::stored::Stored;
 use crate::language::{Code, Labels};
+use crate::words::table::{self, Table};
 
 /// The name of a rule, `family/name`. Ids never change their meaning; a renamed rule keeps the old
 /// one as an alias.
@@ -83,16 +86,9 @@ pub enum Signal {
     DirectionIn,
     /// The user said that the person dialled.
     DirectionOut,
-    /// The words are a little more those of scam calls than of others.
-    MannerSlight,
-    /// They clearly are.
-    MannerClear,
-    /// They strongly are.
-    MannerStrong,
-    /// They are clearly more those of ordinary calls.
-    MannerOrdinary,
-    /// They strongly are.
-    MannerVeryOrdinary,
+    /// All words together are more those of scam calls, or of ordinary ones, by as much as
+    /// [`MannerPolicy::steps`] says.
+    Manner,
 }
 
 /// How bad it looks. There is no level called safe: what was not heard proves nothing.
@@ -177,6 +173,7 @@ pub struct Text {
 
 /// One thing to look for, in every language it knows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Its name, which is its place in the tree.
     pub id: RuleId,
@@ -199,9 +196,9 @@ pub struct Rule {
     /// Former ids.
     pub aliases: Vec<RuleId>,
     /// Official bodies that name it.
-    pub sources: Vec<String>,
+    pub sources: Stored<Vec<String>>,
     /// What it tells a person, by language.
-    pub texts: BTreeMap<Code, Text>,
+    pub texts: Stored<BTreeMap<Code, Text>>,
     /// Raw regexes with their language, for what is not word-shaped.
     pub regexes: Vec<(Code, String)>,
 }
@@ -211,6 +208,7 @@ pub type Choice = Vec<u16>;
 
 /// A known scam's script: a composite of rules, never of words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Scheme {
     /// `scheme/<name>`
     pub id: RuleId,
@@ -231,9 +229,9 @@ pub struct Scheme {
     /// The least level of a verdict in which it is heard.
     pub at_least: Option<Level>,
     /// Official bodies that describe it.
-    pub sources: Vec<String>,
+    pub sources: Stored<Vec<String>>,
     /// What it tells a person, by language.
-    pub texts: BTreeMap<Code, Text>,
+    pub texts: Stored<BTreeMap<Code, Text>>,
 }
 
 /// What a company really does.
@@ -304,22 +302,16 @@ pub struct Policy {
     pub manner: MannerPolicy,
 }
 
-/// From what weight of its words on a text sounds like a scam call, in decibans.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// When a text sounds like a scam call, or like an ordinary one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MannerPolicy {
     /// Texts with fewer words that have a weight are not weighed.
     pub least_words: usize,
-    /// A little.
-    pub slight: i32,
-    /// Clearly.
-    pub clear: i32,
-    /// Strongly.
-    pub strong: i32,
-    /// Up to what weight a text sounds like an ordinary call.
-    pub ordinary: i32,
-    /// Strongly so.
-    pub very_ordinary: i32,
+    /// How much more than the red flags heard it may add, in decibans.
+    pub beyond: i32,
+    /// Rule → the weight of all words, in decibans, from which on it is heard, or below zero down
+    /// from which on. The one of most points counts.
+    pub steps: Vec<(u16, i32)>,
 }
 
 /// When a text counts as an article about scams and not as an incident.
@@ -331,38 +323,6 @@ pub struct ArticlePolicy {
     pub at_least: i32,
     /// Weight of one mention (at most three count) by rule.
     pub weights: Vec<(u16, i32)>,
-}
-
-/// What a phrase of the compiled patterns belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Owner {
-    /// Hears a rule.
-    Rule(u16),
-    /// Voids a rule in the same sentence.
-    Unless(u16),
-    /// Negates what follows.
-    Denial,
-    /// Negates what stands before.
-    DenialAfter,
-    /// Warning or policy; covers the rest of its sentence.
-    Advice,
-    /// Something that did not happen.
-    Hypothetical,
-    /// Somebody's words told by another.
-    Reported,
-    /// The person did not do it.
-    Refusal,
-    /// A company is named; index into [`RuleBook::companies`].
-    Company(u16),
-}
-
-/// One phrase of the compiled patterns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhraseInfo {
-    /// What it belongs to.
-    pub owner: Owner,
-    /// Its language; none for brands, which are the same in all.
-    pub language: Option<Code>,
 }
 
 /// A company by its usual name, with the profile if there is one.
@@ -398,8 +358,12 @@ pub struct Edition {
     pub count: usize,
 }
 
+/// Interface texts of one language by key.
+pub type Wording = Stored<BTreeMap<String, String>>;
+
 /// Everything the screener knows, ready for use.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleBook {
     /// Sorted by id.
     pub rules: Vec<Rule>,
@@ -416,9 +380,10 @@ pub struct RuleBook {
     /// Sorted by country.
     pub reporting: Vec<Reporting>,
     /// Interface texts by language: headings, levels, sentences, by key.
-    pub wording: BTreeMap<Code, BTreeMap<String, String>>,
+    pub wording: BTreeMap<Code, Wording>,
     /// What each phrase of `patterns` belongs to, by its number.
-    pub phrases: Vec<PhraseInfo>,
+    #[serde(skip)]
+    pub phrases: Owners,
     /// The phrases, compiled.
     pub patterns: Patterns,
     /// Which rules these are.
@@ -426,6 +391,20 @@ pub struct RuleBook {
 }
 
 impl RuleBook {
+    /// Its tables of numbers as bytes; all else goes by serde.
+    pub fn tables_to_bytes(&mut self) -> Vec<u8> {
+        table::write(self.tables())
+    }
+
+    /// Takes back what [`Self::tables_to_bytes`] gave.
+    pub fn set_tables(&mut self, bytes: &'static [u8]) {
+        table::read(bytes, self.tables());
+    }
+
+    fn tables(&mut self) -> impl Iterator<Item = &mut Table> {
+        self.patterns.tables().chain([self.phrases.table()])
+    }
+
     /// A rule by its id or a former one.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.index(id).map(|index| &self.rules[usize::from(index)])

@@ -18,7 +18,7 @@ impl RuleBook {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<RuleBook> = LazyLock::new(|| {
             let mut book: RuleBook = postcard::from_bytes(BOOK).expect("the build script wrote it with the same types");
-            book.patterns.set_tables(&TABLES.0);
+            book.set_tables(&TABLES.0);
             book
         });
         &BUILTIN

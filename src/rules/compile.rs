@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::phrase::{Node, PhraseError, parse, split_words};
 use crate::language::Code;
-use crate::words::table::Table;
-use crate::words::{Shape, Vocabulary, fold, spoken};
+use crate::words::{Shape, Vocabulary, spoken};
 
 mod elements;
 mod graph;
+mod manner;
 mod tables;
 
 use elements::{Elements, cuts, heard, lengths, program, width};
@@ -44,7 +44,7 @@ pub struct Compiler {
     same: BTreeMap<Code, BTreeMap<Vec<u32>, u32>>,
     fillers: BTreeSet<(Code, Vec<u32>)>,
     phrases: Vec<(Code, Drawing)>,
-    /// Language → its bias, and the weight of each word.
+    /// Language → its bias, and the weight of each word and pair of words.
     manner: BTreeMap<Code, (i32, BTreeMap<String, i32>)>,
 }
 
@@ -90,15 +90,6 @@ impl Compiler {
             }
         }
         Ok(())
-    }
-
-    /// Gives words of a language their weights, in tenths of a deciban: how much more it is said in scam calls.
-    pub fn weigh(&mut self, language: Code, bias: i32, words: &BTreeMap<String, i32>) {
-        let words: BTreeMap<String, i32> = words.iter().map(|(word, weight)| (fold(word), *weight)).collect();
-        for word in words.keys() {
-            self.symbol(Meaning::Word(word.clone()));
-        }
-        self.manner.insert(language, (bias, words));
     }
 
     fn symbol(&mut self, meaning: Meaning) -> u32 {
@@ -240,29 +231,13 @@ impl Compiler {
             same: same_trie,
             entries: entry_trie,
             long_fillers: filler_trie,
-            manner: self.weights(&vocabulary),
+            manner: Code::ALL.map(|code| self.weights(code, &vocabulary)),
+            pairs: Code::ALL.map(|code| self.pairs(code, &vocabulary)),
             vocabulary,
             ..Patterns::default()
         };
         self.compile(&readings, &lengths, &mut patterns);
         patterns
-    }
-
-    /// Language → token → weight, and the bias behind the last token.
-    fn weights(&self, vocabulary: &Vocabulary) -> [Table; 5] {
-        Code::ALL.map(|code| {
-            let Some((bias, words)) = self.manner.get(&code) else { return Table::default() };
-            let mut weights = vec![0; vocabulary.count() as usize + 1];
-            for (word, weight) in words {
-                if let Some(token) = vocabulary.literal(word.as_bytes()) {
-                    weights[token as usize] = weight.cast_unsigned();
-                }
-            }
-            if let Some(last) = weights.last_mut() {
-                *last = bias.cast_unsigned();
-            }
-            weights.into()
-        })
     }
 
     /// All list entries as sequences of symbols with the tagged list, spellings made the same.
@@ -459,6 +434,7 @@ fn expand(node: &Node) -> Option<Vec<Vec<Node>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::table;
 
     fn lists(entries: &[&str]) -> BTreeMap<String, Vec<String>> {
         BTreeMap::from([("tool".to_owned(), entries.iter().map(|entry| (*entry).to_owned()).collect())])
@@ -509,7 +485,7 @@ mod tests {
         let mut patterns = compiler.finish();
         let stored = postcard::to_stdvec(&patterns).unwrap();
         let mut back: Patterns = postcard::from_bytes(&stored).unwrap();
-        back.set_tables(patterns.tables_to_bytes().leak());
+        table::read(table::write(patterns.tables()).leak(), back.tables());
         assert!(back == patterns);
         assert_eq!((patterns.len(), patterns.language(0)), (1, Code::En));
     }

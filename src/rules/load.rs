@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::book::{
-    ArticlePolicy, Channel, Edition, Language, Level, Owner, Policy, Reporting, Role, Rule, RuleBook, RuleId, Scheme,
-    Text, Vendor,
+    ArticlePolicy, Channel, Edition, Language, Level, MannerPolicy, Policy, Reporting, Role, Rule, RuleBook, RuleId,
+    Scheme, Text, Vendor, Wording,
 };
 use super::error::RuleError;
 use super::files::Files;
 use super::index::Index;
+use super::owners::Owner;
 use super::phrases::Phrases;
 use super::syntax::{Choice, LanguageFile, MannerFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile};
 use crate::language::{Code, Labels};
@@ -134,8 +135,8 @@ fn rule(id: &RuleId, path: &str, file: &RuleFile, policy: &PolicyFile, index: &I
         outcome: file.outcome,
         signal: file.signal,
         aliases: file.aliases.iter().map(RuleId::new).collect(),
-        sources: file.sources.clone(),
-        texts: file.text.clone(),
+        sources: file.sources.clone().into(),
+        texts: file.text.clone().into(),
         regexes,
     })
 }
@@ -211,8 +212,8 @@ fn schemes(
             vendor_never: file.vendor_never,
             points,
             at_least: file.at_least,
-            sources: file.sources,
-            texts: file.text,
+            sources: file.sources.into(),
+            texts: file.text.into(),
         });
     }
     Ok(schemes)
@@ -303,12 +304,12 @@ fn reporting(files: &Files<'_>) -> Result<Vec<Reporting>, RuleError> {
     Ok(all)
 }
 
-fn wording(files: &Files<'_>) -> Result<BTreeMap<Code, BTreeMap<String, String>>, RuleError> {
+fn wording(files: &Files<'_>) -> Result<BTreeMap<Code, Wording>, RuleError> {
     let mut all = BTreeMap::new();
     for (path, text) in &files.wording {
         let name = path.trim_start_matches("wording/").trim_end_matches(".toml");
         let code: Code = name.parse().map_err(|error| value(path, &format!("{error}")))?;
-        all.insert(code, parse::<BTreeMap<String, String>>(path, text)?);
+        all.insert(code, Wording::from(parse::<BTreeMap<String, String>>(path, text)?));
     }
     Ok(all)
 }
@@ -325,10 +326,11 @@ fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result
     if named != [Level::Suspicious, Level::LikelyScam, Level::Scam] || !rising {
         return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
     }
-    let manner = file.manner.unwrap_or_default();
-    let steps = [manner.very_ordinary, manner.ordinary, manner.slight, manner.clear, manner.strong];
-    if !steps.is_sorted() {
-        return Err(value(PLACE, "[manner] needs very_ordinary, ordinary, slight, clear and strong, rising"));
+    let mut manner = MannerPolicy::default();
+    if let Some(file) = &file.manner {
+        let steps = file.steps.iter().map(|(id, at)| Ok((index.one(PLACE, id)?, *at)));
+        let steps = steps.collect::<Result<_, RuleError>>()?;
+        manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, steps };
     }
     let article = match &file.article {
         None => ArticlePolicy { least_words: usize::MAX, ..ArticlePolicy::default() },

@@ -8,15 +8,19 @@ mod examples;
 mod files;
 mod index;
 mod load;
+mod owners;
 pub mod phrase;
 mod phrases;
+mod stored;
 mod syntax;
 
 pub use book::{
-    ArticlePolicy, Channel, Choice, Company, Denied, Edition, Language, Level, MannerPolicy, Owner, PhraseInfo, Policy,
-    Reporting, Role, Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Text, Vendor,
+    ArticlePolicy, Channel, Choice, Company, Denied, Edition, Language, Level, MannerPolicy, Policy, Reporting, Role,
+    Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Text, Vendor, Wording,
 };
 pub use compile::Patterns;
 pub use error::RuleError;
 pub use examples::{Example, Examples, examples};
 pub use load::{Tree, build, read_tree};
+pub use owners::{Owner, Owners, PhraseInfo};
+pub use stored::Stored;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{Company, Owner, PhraseInfo, Vendor};
+use super::book::{Company, Vendor};
 use super::compile::{Compiler, Patterns};
 use super::error::RuleError;
 use super::files::Files;
 use super::load::{line_of, parse, value};
+use super::owners::{Owner, Owners, PhraseInfo};
 use super::phrase;
 use super::syntax::{LexiconFile, RuleFile};
 use crate::language::Code;
@@ -114,8 +115,8 @@ impl Phrases {
         self.compiler.weigh(language, bias, words);
     }
 
-    pub(super) fn finish(self) -> (Vec<PhraseInfo>, Patterns) {
-        (self.infos, self.compiler.finish())
+    pub(super) fn finish(self) -> (Owners, Patterns) {
+        (self.infos.into_iter().collect(), self.compiler.finish())
     }
 }
 

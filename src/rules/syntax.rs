@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::book::{Denied, Level, MannerPolicy, Role, SaidBy, Signal, Text};
+use super::book::{Denied, Level, Role, SaidBy, Signal, Text};
 use crate::language::Code;
 
 /// `rules/<family>/<name>.toml`
@@ -102,8 +102,8 @@ pub(crate) enum Choice {
     Of(Vec<String>),
 }
 
-/// `manner/<code>.toml`: how much more a word is said in scam calls than in others, in tenths of a
-/// deciban, for words that are said at all.
+/// `manner/<code>.toml`: how much more a word, or a pair of neighbours, is said in scam calls than in
+/// others, in tenths of a deciban.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MannerFile {
@@ -234,7 +234,16 @@ pub(crate) struct PolicyFile {
     pub(crate) least_words: Option<usize>,
     pub(crate) seen_number: Option<i32>,
     pub(crate) article: Option<ArticleFile>,
-    pub(crate) manner: Option<MannerPolicy>,
+    pub(crate) manner: Option<MannerSteps>,
+}
+
+/// When a text sounds like a scam call, or like an ordinary one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MannerSteps {
+    pub(crate) least_words: usize,
+    pub(crate) beyond: i32,
+    pub(crate) steps: BTreeMap<String, i32>,
 }
 
 /// When a text counts as an article about scams.

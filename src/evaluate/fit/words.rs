@@ -1,18 +1,21 @@
-//! Labelled stories → the weights of words.
+//! Labelled stories → the weights of words and of pairs of neighbours.
 //!
-//! A logistic regression on which words a story has, pulled towards no weight at all. The hits and
+//! A logistic regression on which of them a story has, pulled towards no weight at all. The hits and
 //! misses of the rules are stories of one sentence and weigh less.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 
+use crate::detect::Detector;
 use crate::evaluate::data::Item;
 use crate::language::{Code, Labels};
 use crate::parse;
 use crate::rules::{Example, Role, RuleBook};
-use crate::words::fold;
+use crate::transcript::Transcript;
 
-/// Words said in fewer stories and examples have no weight.
+/// Weights between plus and minus this, in tenths of a deciban, are left out.
+const LEAST_WEIGHT: i32 = 2;
+/// Terms said in fewer stories and examples have no weight.
 const LEAST_STORIES: usize = 3;
 /// What an example weighs beside a story.
 const EXAMPLE: f64 = 0.25;
@@ -44,8 +47,9 @@ impl WordWeights {
     /// The file `manner/<language>.toml` of a rule book.
     pub fn file(&self) -> String {
         let mut file = format!(
-            "# How much more a word is said in scam calls than in others, in tenths of a deciban. Learnt by\n\
-             # `scamscreen evaluate --fit-words` from {} stories and {} examples of rules; not written by hand.\n\n\
+            "# How much more a word, or two in a row, are said in scam calls than in others, in tenths of a\n\
+             # deciban. Learnt by `scamscreen evaluate --fit-words` from {} stories and {} examples of rules; not\n\
+             # written by hand.\n\n\
              bias = {}\n\n[words]\n",
             self.stories, self.examples, self.bias
         );
@@ -60,48 +64,43 @@ impl WordWeights {
 struct Doc {
     scam: bool,
     weight: f64,
-    words: BTreeSet<String>,
+    terms: BTreeSet<String>,
 }
 
 /// Learns the weights of every language of which there are enough stories.
 pub fn fit_words(items: &[Item], examples: &[Example], book: &RuleBook) -> Vec<WordWeights> {
-    let labels: Vec<Labels> = book.languages.iter().map(|language| language.labels.clone()).collect();
+    let detector = Detector::new(book);
+    let labels = book.labels();
     let mut fits = Vec::new();
     for code in Code::ALL {
         let stories = items.iter().filter(|item| item.language == code.as_str());
-        let mut docs: Vec<Doc> = stories.map(|item| story(item, &labels)).collect();
+        let mut docs: Vec<Doc> = stories.map(|item| story(item, &labels, &detector)).collect();
         let count = docs.len();
         if count < LEAST_DATA {
             continue;
         }
-        docs.extend(examples.iter().filter(|example| example.language == code).filter_map(|one| sentence(one, book)));
+        let examples = examples.iter().filter(|example| example.language == code);
+        docs.extend(examples.filter_map(|example| sentence(example, &detector)));
         let (bias, words) = learn(&mut docs);
         fits.push(WordWeights { language: code, stories: count, examples: docs.len() - count, bias, words });
     }
     fits
 }
 
-fn story(item: &Item, labels: &[Labels]) -> Doc {
+fn story(item: &Item, labels: &[Labels], detector: &Detector<'_>) -> Doc {
     // Without the labels of the speakers, which tell what kind of text it is.
-    let said = parse::parse(&item.text, labels, None).map_or_else(
-        |_| words(&item.text),
-        |parsed| parsed.transcript.utterances.iter().flat_map(|utterance| words(&utterance.text)).collect(),
-    );
-    Doc { scam: item.scam, weight: 1.0, words: said }
+    let transcript = parse::parse(&item.text, labels, None)
+        .map_or_else(|_| Transcript::from_text(&item.text), |read| read.transcript);
+    Doc { scam: item.scam, weight: 1.0, terms: detector.terms(&transcript) }
 }
 
-fn sentence(example: &Example, book: &RuleBook) -> Option<Doc> {
-    let scam = match (book.rule(example.id.as_str())?.role, example.hit) {
+fn sentence(example: &Example, detector: &Detector<'_>) -> Option<Doc> {
+    let scam = match (detector.book().rule(example.id.as_str())?.role, example.hit) {
         (Role::Warns, hit) => hit,
         (Role::Reassures, true) => false,
         (Role::Reassures, false) | (Role::Records, _) => return None,
     };
-    Some(Doc { scam, weight: EXAMPLE, words: words(&example.text) })
-}
-
-fn words(text: &str) -> BTreeSet<String> {
-    let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
-    text.split(|c: char| !c.is_alphanumeric()).filter(is_word).map(fold).collect()
+    Some(Doc { scam, weight: EXAMPLE, terms: detector.terms(&Transcript::from_text(&example.text)) })
 }
 
 /// Bias and weights in tenths of a deciban. One word after the other takes a Newton step.
@@ -109,8 +108,8 @@ fn learn(docs: &mut [Doc]) -> (i32, BTreeMap<String, i32>) {
     balance(docs);
     let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, doc) in docs.iter().enumerate() {
-        for word in &doc.words {
-            said.entry(word).or_default().push(number);
+        for term in &doc.terms {
+            said.entry(term).or_default().push(number);
         }
     }
     let mut terms: Vec<(&str, Vec<usize>, f64)> = said
@@ -142,7 +141,7 @@ fn learn(docs: &mut [Doc]) -> (i32, BTreeMap<String, i32>) {
         }
     }
     let weights = terms.into_iter().map(|(word, _, weight)| (word.to_owned(), tenths(weight)));
-    (tenths(bias), weights.filter(|(_, weight)| *weight != 0).collect())
+    (tenths(bias), weights.filter(|(_, weight)| weight.abs() >= LEAST_WEIGHT).collect())
 }
 
 /// Scams and others weigh the same together.
@@ -177,7 +176,7 @@ mod tests {
     use super::*;
 
     fn doc(scam: bool, words: &str) -> Doc {
-        Doc { scam, weight: 1.0, words: words.split(' ').map(str::to_owned).collect() }
+        Doc { scam, weight: 1.0, terms: words.split(' ').map(str::to_owned).collect() }
     }
 
     #[test]
@@ -193,10 +192,5 @@ mod tests {
         assert!(weights["window"] > 5 && weights["dinner"] < -5, "{bias} {weights:?}");
         assert!(weights.get("please").is_none_or(|weight| weight.abs() <= 2), "{weights:?}");
         assert!(weights["window"] > weights["card"], "{weights:?}");
-    }
-
-    #[test]
-    fn words_are_folded_and_numbers_are_none() {
-        assert_eq!(words("Café a 4711 l'été"), ["cafe", "ete"].map(str::to_owned).into());
     }
 }

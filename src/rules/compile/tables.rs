@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::Code;
-use crate::words::table::{self, Table};
+use crate::words::table::Table;
 use crate::words::{Shape, Vocabulary};
 
 /// Everything the matcher needs, in flat tables.
@@ -43,21 +43,14 @@ pub struct Patterns {
     /// a deciban, and behind the last token the same for a text without words. Empty if not known.
     #[serde(skip)]
     pub(super) manner: [Table; 5],
+    /// Language → two tokens and how much more the one is said before the other in scam calls, sorted.
+    #[serde(skip)]
+    pub(super) pairs: [Table; 5],
 }
 
 impl Patterns {
-    /// The tables as bytes; all else goes by serde.
-    pub fn tables_to_bytes(&mut self) -> Vec<u8> {
-        table::write(self.tables())
-    }
-
-    /// Takes back what [`Self::tables_to_bytes`] gave.
-    pub fn set_tables(&mut self, bytes: &'static [u8]) {
-        table::read(bytes, self.tables());
-    }
-
     /// Its tables, always in the same order.
-    fn tables(&mut self) -> impl Iterator<Item = &mut Table> {
+    pub(crate) fn tables(&mut self) -> impl Iterator<Item = &mut Table> {
         let tries = [&mut self.same, &mut self.entries, &mut self.long_fillers];
         let groups = [
             &mut self.heard_as,
@@ -70,7 +63,12 @@ impl Patterns {
         let groups =
             groups.into_iter().chain(tries.into_iter().flat_map(|trie| [&mut trie.children, &mut trie.outputs]));
         let tables = groups.flat_map(|groups| [&mut groups.ends, &mut groups.items]);
-        self.vocabulary.tables().chain([&mut self.marks, &mut self.facts]).chain(tables).chain(&mut self.manner)
+        self.vocabulary
+            .tables()
+            .chain([&mut self.marks, &mut self.facts])
+            .chain(tables)
+            .chain(&mut self.manner)
+            .chain(&mut self.pairs)
     }
 
     /// How many phrases there are.
@@ -83,11 +81,12 @@ impl Patterns {
         self.facts.is_empty()
     }
 
-    /// How much more a word is said in scam calls of a language than in others, in tenths of a deciban;
-    /// none where the language has no weights.
+    /// How much more words and pairs of them are said in scam calls of a language than in others, in
+    /// tenths of a deciban; none where the language has no weights.
     pub(crate) fn manner(&self, language: Code) -> Option<Manner<'_>> {
         let (bias, weights) = self.manner[language.index()].split_last()?;
-        Some(Manner { bias: bias.cast_signed(), weights })
+        let (pairs, _) = self.pairs[language.index()].as_chunks();
+        Some(Manner { bias: bias.cast_signed(), weights, pairs })
     }
 
     /// The language of a phrase.
@@ -112,12 +111,19 @@ pub(crate) struct Manner<'p> {
     /// Of a text without any of them.
     pub(crate) bias: i32,
     weights: &'p [u32],
+    pairs: &'p [[u32; 3]],
 }
 
 impl Manner<'_> {
     /// The weight of a word; 0 if it has none.
     pub(crate) fn weight(&self, token: u32) -> i32 {
         self.weights.get(token as usize).map_or(0, |weight| weight.cast_signed())
+    }
+
+    /// The weight of two words in a row; 0 if they have none.
+    pub(crate) fn pair(&self, first: u32, second: u32) -> i32 {
+        let place = self.pairs.binary_search_by_key(&(first, second), |pair| (pair[0], pair[1]));
+        place.map_or(0, |place| self.pairs[place][2].cast_signed())
     }
 }
 
