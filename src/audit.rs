@@ -110,7 +110,7 @@ fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fa
     for example in examples {
         proofs.entry((&example.id, example.language)).or_default()[usize::from(example.hit)].insert(&example.text);
     }
-    let written: BTreeSet<(u16, Code)> = book
+    let mut written: BTreeSet<(u16, Code)> = book
         .phrases
         .iter()
         .filter_map(|info| match (info.owner, info.language) {
@@ -118,6 +118,9 @@ fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fa
             _ => None,
         })
         .collect();
+    for (number, rule) in (0..).zip(&book.rules) {
+        written.extend(rule.regexes.iter().map(|(code, _)| (number, *code)));
+    }
     let mut faults = Vec::new();
     for (number, rule) in (0u16..).zip(&book.rules) {
         for code in languages {

@@ -1,6 +1,7 @@
-//! How a call is spoken: the weight of all its words and word pairs together.
+//! How a call is spoken: the weight of its words, their stems and their neighbourhoods together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::Range;
 
 use super::stream::Stream;
@@ -9,61 +10,135 @@ use crate::rules::RuleBook;
 use crate::transcript::Transcript;
 use crate::words::{Break, fold};
 
-/// How many of the words that tell most are shown.
-const SHOWN: usize = 4;
+/// How many of the neighbours that tell most are shown.
+const SHOWN: usize = 3;
+/// Letters of a stem. A longer word is also weighed by its first letters, whatever its ending.
+const STEM: usize = 5;
+
+/// What can have a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Term<T> {
+    /// A word, or a stem, which ends in `*`.
+    One(T),
+    /// The stems of two words in a row.
+    Pair(T, T),
+    /// The stems of two words with another between them.
+    Around(T, T),
+}
+
+impl<T> Term<T> {
+    fn map<U>(&self, to: impl Fn(&T) -> Option<U>) -> Option<Term<U>> {
+        Some(match self {
+            Self::One(one) => Term::One(to(one)?),
+            Self::Pair(first, second) => Term::Pair(to(first)?, to(second)?),
+            Self::Around(first, second) => Term::Around(to(first)?, to(second)?),
+        })
+    }
+}
+
+impl fmt::Display for Term<&str> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(one) => f.write_str(one),
+            Self::Pair(first, second) => write!(f, "{first} {second}"),
+            Self::Around(first, second) => write!(f, "{first} _ {second}"),
+        }
+    }
+}
+
+/// A word of letters, folded, and its stem.
+struct Spoken {
+    word: String,
+    stem: String,
+}
 
 /// The words of a text, weighed.
 pub(super) struct Manner {
     /// How much more they are those of scam calls than of others, in decibans.
     pub(super) weight: i32,
-    /// What tells most for scam calls, then what tells most against, the strongest first.
+    /// The neighbours that tell most for scam calls, then those that tell most against.
     pub(super) telling: [Vec<Range<u32>>; 2],
 }
 
-/// Weighs each word and each pair of neighbours once. None for a text of few words that have a
-/// weight, or in a language without weights.
-pub(super) fn weigh(book: &RuleBook, stream: &Stream, language: Option<Code>) -> Option<Manner> {
+/// Weighs each term of a text once. None for a text of few words that have a weight, or in a language
+/// without weights.
+pub(super) fn weigh(
+    book: &RuleBook,
+    stream: &Stream,
+    transcript: &Transcript,
+    language: Option<Code>,
+) -> Option<Manner> {
     let known = book.patterns.manner(language?)?;
-    let token = |place: u32| stream.words[place as usize].token;
-    let mut words: Vec<(u32, u32)> = (0..).zip(&stream.words).map(|(place, word)| (word.token, place)).collect();
-    words.sort_unstable();
-    words.dedup_by_key(|(token, _)| *token);
-    let mut pairs: Vec<(u32, u32, u32)> =
-        neighbours(stream).map(|(first, second)| (token(first), token(second), first)).collect();
-    pairs.sort_unstable();
-    pairs.dedup_by_key(|(first, second, _)| (*first, *second));
-
-    let mut weighed: Vec<(i32, Range<u32>)> = Vec::new();
-    weighed.extend(words.into_iter().map(|(token, place)| (known.weight(token), place..place + 1)));
-    weighed.retain(|(weight, _)| *weight != 0);
-    if weighed.len() < book.policy.manner.least_words {
+    let spoken = spoken(stream, transcript);
+    let mut weighed: BTreeMap<Term<u32>, (i32, Range<u32>)> = BTreeMap::new();
+    let mut words = BTreeSet::new();
+    for (term, place) in terms_of(stream, &spoken) {
+        let Some(tokens) = term.map(|text| book.patterns.vocabulary.literal(text.as_bytes())) else { continue };
+        let weight = match tokens {
+            Term::One(token) => known.weight(token),
+            Term::Pair(first, second) => known.pair(first, second),
+            Term::Around(first, second) => known.around(first, second),
+        };
+        if weight != 0 {
+            if matches!(term, Term::One(_)) {
+                words.insert(stream.words[place.start as usize].token);
+            }
+            weighed.entry(tokens).or_insert((weight, place));
+        }
+    }
+    if words.len() < book.policy.manner.least_words {
         return None;
     }
-    weighed.extend(pairs.into_iter().map(|(first, second, place)| (known.pair(first, second), place..place + 2)));
-    let weight = known.bias + weighed.iter().map(|(weight, _)| weight).sum::<i32>();
-    weighed.sort_by_key(|(weight, words)| (-weight, words.start));
-    let shown = |term: &&(i32, Range<u32>), sign: i32| term.0.signum() == sign;
-    let most = weighed.iter().take(SHOWN).filter(|term| shown(term, 1)).map(|term| term.1.clone()).collect();
-    let least = weighed.iter().rev().take(SHOWN).filter(|term| shown(term, -1)).map(|term| term.1.clone()).collect();
+    let weight = known.bias + weighed.values().map(|(weight, _)| weight).sum::<i32>();
+    let mut pairs: Vec<&(i32, Range<u32>)> =
+        weighed.iter().filter(|(term, _)| matches!(term, Term::Pair(..))).map(|(_, found)| found).collect();
+    pairs.sort_by_key(|(weight, words)| (-weight, words.start));
+    let most = pairs.iter().take_while(|pair| pair.0 > 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
+    let least = pairs.iter().rev().take_while(|pair| pair.0 < 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
     Some(Manner { weight: weight / 10, telling: [most, least] })
 }
 
-/// The words and pairs of neighbours of a text by which its manner can be learnt, folded.
+/// The terms of a text by which its manner can be learnt.
 pub(super) fn terms(stream: &Stream, transcript: &Transcript) -> BTreeSet<String> {
-    let text = |place: u32| {
-        let word = &stream.words[place as usize];
-        let utterance = &transcript.utterances[stream.utterance(place)];
-        let text = &utterance.text[word.bytes.start as usize..word.bytes.end as usize];
-        let spoken = word.shapes.is_empty() && text.chars().all(char::is_alphabetic);
-        spoken.then(|| fold(text))
-    };
-    let words = (0..).take(stream.words.len()).filter_map(text).filter(|word| word.chars().count() > 1);
-    let pairs = neighbours(stream).filter_map(|(first, second)| Some(format!("{} {}", text(first)?, text(second)?)));
-    words.chain(pairs).collect()
+    terms_of(stream, &spoken(stream, transcript)).map(|(term, _)| term.to_string()).collect()
 }
 
-/// Places of words that follow one another within a sentence.
-fn neighbours(stream: &Stream) -> impl Iterator<Item = (u32, u32)> {
-    let seconds = (0..).zip(&stream.words).skip(1);
-    seconds.filter(|(_, word)| word.brk != Break::Hard).map(|(place, _)| (place - 1, place))
+/// The words of letters alone, at their places.
+fn spoken(stream: &Stream, transcript: &Transcript) -> Vec<Option<Spoken>> {
+    let read = |(place, word): (u32, &crate::words::Word)| {
+        let utterance = &transcript.utterances[stream.utterance(place)];
+        let text = &utterance.text[word.bytes.start as usize..word.bytes.end as usize];
+        if !word.shapes.is_empty() || !text.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let word = fold(text);
+        let stem = match word.char_indices().nth(STEM) {
+            Some((end, _)) => format!("{}*", &word[..end]),
+            None => word.clone(),
+        };
+        Some(Spoken { word, stem })
+    };
+    (0..).zip(&stream.words).map(read).collect()
+}
+
+/// Every term with its place, as often as it is said. Neighbours are so within a sentence.
+fn terms_of<'s>(stream: &'s Stream, spoken: &'s [Option<Spoken>]) -> impl Iterator<Item = (Term<&'s str>, Range<u32>)> {
+    let flows = |place: usize| stream.words.get(place).is_some_and(|word| word.brk != Break::Hard);
+    let after = move |place: usize| spoken.get(place).and_then(Option::as_ref);
+    (0u32..).zip(spoken).flat_map(move |(number, first)| {
+        let place = number as usize;
+        let first = first.as_ref();
+        let word = first.filter(|first| first.word.chars().nth(1).is_some());
+        let stem = first.filter(|first| first.stem != first.word);
+        let second = after(place + 1).filter(|_| flows(place + 1));
+        let third = after(place + 2).filter(|_| flows(place + 1) && flows(place + 2));
+        [
+            word.map(|word| (Term::One(word.word.as_str()), number..number + 1)),
+            stem.map(|stem| (Term::One(stem.stem.as_str()), number..number + 1)),
+            first.zip(second).map(|(a, b)| (Term::Pair(a.stem.as_str(), b.stem.as_str()), number..number + 2)),
+            first.zip(third).map(|(a, b)| (Term::Around(a.stem.as_str(), b.stem.as_str()), number..number + 3)),
+        ]
+        .into_iter()
+        .flatten()
+    })
 }

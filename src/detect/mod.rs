@@ -147,7 +147,8 @@ impl<'b> Detector<'b> {
         }
         self.hear_regexes(transcript, &stream, &mut findings);
         let language = transcript.language.or_else(|| stream.guess.best());
-        self.hear_signals(&stream, language, given, &mut findings);
+        self.hear_signals(&stream, given, &mut findings);
+        findings.extend(self.hear_manner(&stream, transcript, language, &findings));
         findings.sort_by_key(|finding| (finding.words.start, finding.words.end, finding.number));
         let indicators = indicators::extract(transcript, &stream, &scratch, given);
         if let Ok(mut free) = self.scratches.lock() {
@@ -200,7 +201,7 @@ impl<'b> Detector<'b> {
     }
 
     /// Rules that are heard by a built-in signal and not by words.
-    fn hear_signals(&self, stream: &Stream, language: Option<Code>, given: &Given, findings: &mut Vec<Finding<'b>>) {
+    fn hear_signals(&self, stream: &Stream, given: &Given, findings: &mut Vec<Finding<'b>>) {
         for (number, rule) in (0..).zip(&self.book.rules) {
             let heard = match rule.signal {
                 Some(Signal::Obfuscation) => stream.obfuscation.is_deliberate(),
@@ -212,12 +213,17 @@ impl<'b> Detector<'b> {
                 findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
             }
         }
-        findings.extend(self.hear_manner(stream, language, findings));
     }
 
     /// The step of the manner that counts. Words alone prove nothing: they add little more than the
     /// flags heard weigh.
-    fn hear_manner(&self, stream: &Stream, language: Option<Code>, findings: &[Finding<'b>]) -> Option<Finding<'b>> {
+    fn hear_manner(
+        &self,
+        stream: &Stream,
+        transcript: &Transcript,
+        language: Option<Code>,
+        findings: &[Finding<'b>],
+    ) -> Option<Finding<'b>> {
         let policy = &self.book.policy.manner;
         let flags = findings.iter().filter(|finding| finding.rule.role == Role::Warns);
         let flags: BTreeMap<u16, i32> = flags.map(|finding| (finding.number, finding.rule.points)).collect();
@@ -225,7 +231,7 @@ impl<'b> Detector<'b> {
             return None;
         }
         let most = flags.into_values().sum::<i32>() + policy.beyond;
-        let manner = manner::weigh(self.book, stream, language)?;
+        let manner = manner::weigh(self.book, stream, transcript, language)?;
         let reached = |at: i32| if at < 0 { manner.weight <= at } else { manner.weight >= at };
         let (number, rule) = policy
             .steps
@@ -239,7 +245,8 @@ impl<'b> Detector<'b> {
         Some(Finding { number, rule, spans, words: 0..0, described: false })
     }
 
-    /// The words and pairs of neighbours of a text by which its manner can be learnt, folded.
+    /// The words, stems and neighbours of a text by which its manner can be learnt, as the files of
+    /// `manner/` write them.
     pub fn terms(&self, transcript: &Transcript) -> BTreeSet<String> {
         manner::terms(&Stream::read(transcript, self.book, &self.guesser), transcript)
     }

@@ -44,7 +44,7 @@ pub struct Compiler {
     same: BTreeMap<Code, BTreeMap<Vec<u32>, u32>>,
     fillers: BTreeSet<(Code, Vec<u32>)>,
     phrases: Vec<(Code, Drawing)>,
-    /// Language → its bias, and the weight of each word and pair of words.
+    /// Language → its bias, and the weight of each term.
     manner: BTreeMap<Code, (i32, BTreeMap<String, i32>)>,
 }
 
@@ -232,7 +232,8 @@ impl Compiler {
             entries: entry_trie,
             long_fillers: filler_trie,
             manner: Code::ALL.map(|code| self.weights(code, &vocabulary)),
-            pairs: Code::ALL.map(|code| self.pairs(code, &vocabulary)),
+            pairs: Code::ALL.map(|code| self.pairs(code, false, &vocabulary)),
+            around: Code::ALL.map(|code| self.pairs(code, true, &vocabulary)),
             vocabulary,
             ..Patterns::default()
         };

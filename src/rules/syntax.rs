@@ -102,7 +102,7 @@ pub(crate) enum Choice {
     Of(Vec<String>),
 }
 
-/// `manner/<code>.toml`: how much more a word, or a pair of neighbours, is said in scam calls than in
+/// `manner/<code>.toml`: how much more a word, a stem or neighbours are said in scam calls than in
 /// others, in tenths of a deciban.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,4 +1,4 @@
-//! Labelled stories → the weights of words and of pairs of neighbours.
+//! Labelled stories → the weights of words, of their stems and of neighbours.
 //!
 //! A logistic regression on which of them a story has, pulled towards no weight at all. The hits and
 //! misses of the rules are stories of one sentence and weigh less.
@@ -30,7 +30,7 @@ const TENTHS: f64 = 100.0 / std::f64::consts::LN_10;
 /// Fewer stories tell nothing about a language.
 const LEAST_DATA: usize = 40;
 
-/// The weights of one language's words.
+/// The weights of one language's words, stems and neighbours.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordWeights {
     /// The language.
@@ -47,9 +47,9 @@ impl WordWeights {
     /// The file `manner/<language>.toml` of a rule book.
     pub fn file(&self) -> String {
         let mut file = format!(
-            "# How much more a word, or two in a row, are said in scam calls than in others, in tenths of a\n\
-             # deciban. Learnt by `scamscreen evaluate --fit-words` from {} stories and {} examples of rules; not\n\
-             # written by hand.\n\n\
+            "# How much more a word, a stem (*), two in a row or two around another (_) are said in scam calls\n\
+             # than in others, in tenths of a deciban. Learnt by `scamscreen evaluate --fit-words` from {} stories\n\
+             # and {} examples of rules; not written by hand.\n\n\
              bias = {}\n\n[words]\n",
             self.stories, self.examples, self.bias
         );

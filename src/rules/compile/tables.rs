@@ -43,9 +43,12 @@ pub struct Patterns {
     /// a deciban, and behind the last token the same for a text without words. Empty if not known.
     #[serde(skip)]
     pub(super) manner: [Table; 5],
-    /// Language → two tokens and how much more the one is said before the other in scam calls, sorted.
+    /// Language → two tokens and how much more they are said in a row in scam calls, sorted.
     #[serde(skip)]
     pub(super) pairs: [Table; 5],
+    /// The same for tokens with another word between them.
+    #[serde(skip)]
+    pub(super) around: [Table; 5],
 }
 
 impl Patterns {
@@ -63,12 +66,8 @@ impl Patterns {
         let groups =
             groups.into_iter().chain(tries.into_iter().flat_map(|trie| [&mut trie.children, &mut trie.outputs]));
         let tables = groups.flat_map(|groups| [&mut groups.ends, &mut groups.items]);
-        self.vocabulary
-            .tables()
-            .chain([&mut self.marks, &mut self.facts])
-            .chain(tables)
-            .chain(&mut self.manner)
-            .chain(&mut self.pairs)
+        let manner = self.manner.iter_mut().chain(&mut self.pairs).chain(&mut self.around);
+        self.vocabulary.tables().chain([&mut self.marks, &mut self.facts]).chain(tables).chain(manner)
     }
 
     /// How many phrases there are.
@@ -81,12 +80,13 @@ impl Patterns {
         self.facts.is_empty()
     }
 
-    /// How much more words and pairs of them are said in scam calls of a language than in others, in
+    /// How much more words, stems and neighbours are said in scam calls of a language than in others, in
     /// tenths of a deciban; none where the language has no weights.
     pub(crate) fn manner(&self, language: Code) -> Option<Manner<'_>> {
         let (bias, weights) = self.manner[language.index()].split_last()?;
         let (pairs, _) = self.pairs[language.index()].as_chunks();
-        Some(Manner { bias: bias.cast_signed(), weights, pairs })
+        let (around, _) = self.around[language.index()].as_chunks();
+        Some(Manner { bias: bias.cast_signed(), weights, pairs, around })
     }
 
     /// The language of a phrase.
@@ -112,6 +112,7 @@ pub(crate) struct Manner<'p> {
     pub(crate) bias: i32,
     weights: &'p [u32],
     pairs: &'p [[u32; 3]],
+    around: &'p [[u32; 3]],
 }
 
 impl Manner<'_> {
@@ -122,9 +123,18 @@ impl Manner<'_> {
 
     /// The weight of two words in a row; 0 if they have none.
     pub(crate) fn pair(&self, first: u32, second: u32) -> i32 {
-        let place = self.pairs.binary_search_by_key(&(first, second), |pair| (pair[0], pair[1]));
-        place.map_or(0, |place| self.pairs[place][2].cast_signed())
+        pair_in(self.pairs, first, second)
     }
+
+    /// The weight of two words with another between them; 0 if they have none.
+    pub(crate) fn around(&self, first: u32, second: u32) -> i32 {
+        pair_in(self.around, first, second)
+    }
+}
+
+fn pair_in(pairs: &[[u32; 3]], first: u32, second: u32) -> i32 {
+    let place = pairs.binary_search_by_key(&(first, second), |pair| (pair[0], pair[1]));
+    place.map_or(0, |place| pairs[place][2].cast_signed())
 }
 
 /// What a word can be the beginning of.
