@@ -67,8 +67,8 @@ impl fmt::Display for Fault {
 /// Fewer hits, or misses, prove nothing about a rule.
 const LEAST_PROOFS: usize = 3;
 
-/// Screens every example and looks for gaps. `languages` are those the book is meant to be complete
-/// in.
+/// Screens every example and looks for gaps. `languages` are those the built-in book is meant to be
+/// complete in; a rule or scheme laid over it need only prove itself in those it is written in.
 pub fn audit(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Audit {
     let screener = Screener::new(book, Reader::default());
     let labels = book.labels();
@@ -122,9 +122,15 @@ fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fa
         written.extend(rule.regexes.iter().map(|(code, _)| (number, *code)));
     }
     let mut faults = Vec::new();
+    let builtin = RuleBook::builtin();
     for (number, rule) in (0u16..).zip(&book.rules) {
+        let own = builtin.rule(rule.id.as_str()).is_none();
         for code in languages {
-            if rule.signal.is_none() && !written.contains(&(number, *code)) {
+            let is_written = written.contains(&(number, *code));
+            if own && !is_written {
+                continue;
+            }
+            if rule.signal.is_none() && !is_written {
                 faults.push(Fault::NotIn(rule.id.clone(), *code));
             } else if rule.signal.is_none() {
                 let counts = proofs.get(&(&rule.id, *code)).map_or([0; 2], |both| both.each_ref().map(BTreeSet::len));
@@ -137,7 +143,8 @@ fn unproven(book: &RuleBook, examples: &[Example], languages: &[Code]) -> Vec<Fa
             }
         }
     }
-    for scheme in &book.schemes {
+    let shared = book.schemes.iter().filter(|scheme| builtin.schemes.iter().any(|other| other.id == scheme.id));
+    for scheme in shared {
         for code in languages {
             if !scheme.texts.contains_key(code) {
                 faults.push(Fault::NoText(scheme.id.clone(), *code));

@@ -12,6 +12,7 @@ mod formats;
 mod hostile;
 mod keeping;
 mod limits;
+mod manner;
 mod mutations;
 mod output;
 mod rules;

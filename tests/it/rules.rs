@@ -11,14 +11,27 @@ why = "Only our local gang does."
 advice = "Ring the front desk."
 [in.en]
 phrases = ["purple envelope"]
-hits = ["Bring the purple envelope."]
-misses = ["A white envelope."]
+hits = ["Bring the purple envelope.", "He wants a purple envelope.", "The purple envelope is for him."]
+misses = ["A white envelope.", "A purple card.", "The envelope was lilac."]
 "#;
 
 #[test]
 fn the_built_in_rules_keep_their_promises() {
     let run = Bench::new().run(&["rules", "check"], "");
     assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
+#[test]
+fn a_rule_of_ones_own_proves_itself_in_its_own_language() {
+    let bench = Bench::new();
+    bench.write("own/rules/local/purple-envelope.toml", OWN);
+    let own = bench.path("own").display().to_string();
+    let run = bench.run(&["rules", "check", "--rules", &own], "");
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    bench.write("own/rules/local/purple-envelope.toml", OWN.replace(", \"The envelope was lilac.\"", ""));
+    let run = bench.run(&["rules", "check", "--rules", &own], "");
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stdout.contains("local/purple-envelope: 3 hits and 2 misses in en"), "{}", run.stdout);
 }
 
 #[test]
