@@ -170,10 +170,14 @@ impl<'b> Detector<'b> {
     fn hear_regexes(&self, transcript: &Transcript, stream: &Stream, findings: &mut Vec<Finding<'b>>) {
         let regexes = self.regexes.get_or_init(|| {
             let mut all = Vec::new();
-            for (number, rule) in self.book.rules.iter().enumerate() {
+            // What is no word is often written alike in several languages, and compiling takes long.
+            let mut compiled: BTreeMap<&str, Regex> = BTreeMap::new();
+            for (number, rule) in (0..).zip(&self.book.rules) {
                 for (code, pattern) in &rule.regexes {
-                    let regex = regex::RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build();
-                    if let (Ok(regex), Ok(number)) = (regex, u16::try_from(number)) {
+                    let known = compiled.get(pattern.as_str()).cloned();
+                    let build = || regex::RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build();
+                    if let Some(regex) = known.or_else(|| build().ok()) {
+                        compiled.insert(pattern, regex.clone());
                         all.push((number, *code, regex));
                     }
                 }
