@@ -10,8 +10,10 @@ use crate::rules::RuleBook;
 use crate::transcript::Transcript;
 use crate::words::{Break, fold};
 
-/// How many of the neighbours that tell most are shown.
+/// How many of the neighbours that tell most are shown, and the letters both have: "he was" may tell
+/// much, and means nothing to a reader.
 const SHOWN: usize = 3;
+const SHOWN_LETTERS: usize = 4;
 /// Letters of a stem. A longer word is also weighed by its first letters, whatever its ending.
 const STEM: usize = 5;
 
@@ -90,8 +92,13 @@ pub(super) fn weigh(
         return None;
     }
     let weight = known.bias + weighed.values().map(|(weight, _)| weight).sum::<i32>();
-    let mut pairs: Vec<&(i32, Range<u32>)> =
-        weighed.iter().filter(|(term, _)| matches!(term, Term::Pair(..))).map(|(_, found)| found).collect();
+    let means =
+        |place: u32| spoken[place as usize].as_ref().is_some_and(|word| word.word.chars().count() >= SHOWN_LETTERS);
+    let mut pairs: Vec<&(i32, Range<u32>)> = weighed
+        .iter()
+        .filter(|(term, (_, words))| matches!(term, Term::Pair(..)) && words.clone().all(means))
+        .map(|(_, found)| found)
+        .collect();
     pairs.sort_by_key(|(weight, words)| (-weight, words.start));
     let most = pairs.iter().take_while(|pair| pair.0 > 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
     let least = pairs.iter().rev().take_while(|pair| pair.0 < 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
