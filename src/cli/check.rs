@@ -1,7 +1,7 @@
 //! `scamscreen check`: explain one input or many, and keep them.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use anyhow::{Result, bail};
@@ -103,16 +103,27 @@ struct History {
 
 impl History {
     fn open(global: &Global) -> Self {
+        let mut history = Self::default();
         if global.no_history {
-            return Self::default();
+            return history;
         }
-        let file = global.history_file();
-        let open = move || {
-            let store = Store::open(&file?)?;
+        let open = |path: &Path| -> Result<Store> {
+            let store = Store::open(path)?;
             store.prepare();
             Ok(store)
         };
-        Self { opening: Some(std::thread::spawn(open)), ..Self::default() }
+        match global.history_file() {
+            Err(error) => history.complain(&error),
+            Ok(path) => {
+                let copy = path.clone();
+                match std::thread::Builder::new().spawn(move || open(&copy)) {
+                    Ok(opening) => history.opening = Some(opening),
+                    // A system that gives no thread waits.
+                    Err(_) => history.store = open(&path).map_err(|error| history.complain(&error)).ok(),
+                }
+            }
+        }
+        history
     }
 
     /// The store, when it is open.
