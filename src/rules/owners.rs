@@ -22,7 +22,7 @@ pub enum Owner {
     Reported,
     /// The person did not do it.
     Refusal,
-    /// A company is named; index into [`RuleBook::companies`].
+    /// A company is named; index into [`super::RuleBook::companies`].
     Company(u16),
 }
 
