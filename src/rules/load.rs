@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::book::{
     ArticlePolicy, Channel, Edition, Language, Level, MannerPolicy, Policy, Reporting, Role, Rule, RuleBook, RuleId,
-    Scheme, Text, Vendor, Wording,
+    Scheme, Signal, Text, Vendor, Wording,
 };
 use super::error::RuleError;
 use super::files::Files;
@@ -85,7 +85,7 @@ pub fn build(trees: &[&Tree]) -> Result<RuleBook, RuleError> {
     let (phrases, patterns) = phrases.finish();
     Ok(RuleBook {
         edition: Edition { rules: files.digest(), count: rules.len() },
-        policy: usable_policy(&policy, &index, &schemes)?,
+        policy: usable_policy(&policy, &index, &rules, &schemes)?,
         rules,
         schemes,
         languages,
@@ -314,7 +314,7 @@ fn wording(files: &Files<'_>) -> Result<BTreeMap<Code, Wording>, RuleError> {
     Ok(all)
 }
 
-fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result<Policy, RuleError> {
+fn usable_policy(file: &PolicyFile, index: &Index, rules: &[Rule], schemes: &[Scheme]) -> Result<Policy, RuleError> {
     const PLACE: &str = "policy.toml";
     for id in file.points.keys().filter(|id| !schemes.iter().any(|scheme| scheme.id.as_str() == **id)) {
         index.one(PLACE, id)?;
@@ -328,8 +328,18 @@ fn usable_policy(file: &PolicyFile, index: &Index, schemes: &[Scheme]) -> Result
     }
     let mut manner = MannerPolicy::default();
     if let Some(file) = &file.manner {
-        let steps = file.steps.iter().map(|(id, at)| Ok((index.one(PLACE, id)?, *at)));
-        let steps = steps.collect::<Result<_, RuleError>>()?;
+        let step = |(id, at): (&String, &i32)| {
+            let number = index.one(PLACE, id)?;
+            let rule = &rules[usize::from(number)];
+            let sign = if rule.role == Role::Reassures { -1 } else { 1 };
+            if rule.signal != Some(Signal::Manner) || at.signum() != sign {
+                let message =
+                    "needs rules of signal = \"manner\", above 0 where they warn and below where they reassure";
+                return Err(value(PLACE, &format!("[manner.steps] {id} = {at}: {message}")));
+            }
+            Ok((number, *at))
+        };
+        let steps = file.steps.iter().map(step).collect::<Result<_, RuleError>>()?;
         manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, steps };
     }
     let article = match &file.article {

@@ -1,7 +1,6 @@
 //! Parts of the rule book that are decoded when somebody asks for them: of some hundred rules a
 //! call hears a dozen, and of five languages an output speaks one.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -15,12 +14,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone)]
 pub struct Stored<T> {
     value: OnceLock<T>,
-    bytes: Cow<'static, [u8]>,
+    bytes: &'static [u8],
 }
 
 impl<T> From<T> for Stored<T> {
     fn from(value: T) -> Self {
-        Self { value: OnceLock::from(value), bytes: Cow::default() }
+        Self { value: OnceLock::from(value), bytes: &[] }
     }
 }
 
@@ -28,7 +27,7 @@ impl<T: DeserializeOwned> Deref for Stored<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.value.get_or_init(|| postcard::from_bytes(&self.bytes).expect("it was written with the same types"))
+        self.value.get_or_init(|| postcard::from_bytes(self.bytes).expect("it was written with the same types"))
     }
 }
 
@@ -56,7 +55,7 @@ impl<'de: 'static, T> Deserialize<'de> for Stored<T> {
             }
 
             fn visit_borrowed_bytes<E: serde::de::Error>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
-                Ok(Stored { value: OnceLock::new(), bytes: Cow::Borrowed(bytes) })
+                Ok(Stored { value: OnceLock::new(), bytes })
             }
 
             fn visit_bytes<E: serde::de::Error>(self, _: &[u8]) -> Result<Self::Value, E> {

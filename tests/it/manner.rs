@@ -55,3 +55,15 @@ fn words_alone_prove_nothing() {
     // However strong, they add little more than the flags weigh.
     assert_eq!(heard(&[("purple", 900)], TOLD).map(|(points, _)| points), Some(6));
 }
+
+#[test]
+fn a_step_that_can_never_be_right_is_refused() {
+    let bench = Bench::new();
+    let own = bench.path("own").display().to_string();
+    for step in ["\"money/gift-card\" = 4", "\"manner/like-scam-calls\" = -4", "\"manner/like-ordinary-calls\" = 0"] {
+        bench.write("own/policy.toml", format!("[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n{step}\n"));
+        let run = bench.run(&["rules", "list", "--rules", &own], "");
+        assert_eq!(run.code, 2, "{step}");
+        assert!(run.stderr.contains("[manner.steps]") && run.stderr.contains("signal"), "{}", run.stderr);
+    }
+}
