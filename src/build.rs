@@ -16,6 +16,7 @@ mod rules {
     mod owners;
     pub mod phrase;
     mod phrases;
+    mod policy;
     mod stored;
     mod syntax;
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use scamscreen::batch::Crew;
-use scamscreen::evaluate::{Call, Data, Item, default_group, evaluate, fit, fit_words, screen};
+use scamscreen::evaluate::{Call, Data, Item, default_group, evaluate, fit, fit_words, screen, screen_apart};
 use scamscreen::report::Page;
 use scamscreen::rules::examples;
 use scamscreen::source::{Source, SourceError, Walk};
@@ -37,6 +37,9 @@ pub(super) struct Args {
     /// Learn from the data how much each word weighs and write it into this folder, such as rules/manner
     #[arg(long, value_name = "FOLDER")]
     fit_words: Option<PathBuf>,
+    /// Judge each call by words learnt from the others, as if it had not been seen: for data the words were learnt from
+    #[arg(long, conflicts_with = "fit_words")]
+    fresh_words: bool,
     /// Work on so many calls at once [default: one a processor]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -79,7 +82,11 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let crew = Crew::new(jobs);
     let screener = Screener::new(book, global.reader());
-    let calls = screen(&data.items, group, &screener, &crew);
+    let calls = if args.fresh_words {
+        screen_apart(&data.items, group, &global.trees()?, &global.reader(), &crew)?
+    } else {
+        screen(&data.items, group, &screener, &crew)
+    };
     let mut evaluation = evaluate(&calls, &screener, group);
     let outcome = Outcome { failed: !bad.is_empty(), ..Outcome::default() };
     evaluation.bad = bad;
@@ -104,7 +111,8 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
 
 fn learn_words(items: &[Item], folder: &Path, book: &RuleBook, global: &Global) -> Result<()> {
     let trees = global.trees()?;
-    let fits = fit_words(items, &examples(&trees.iter().collect::<Vec<_>>())?, book);
+    let items: Vec<&Item> = items.iter().collect();
+    let fits = fit_words(&items, &examples(&trees.iter().collect::<Vec<_>>())?, book);
     if fits.is_empty() {
         bail!("words cannot be weighed: no language has enough stories with \"lang\"");
     }

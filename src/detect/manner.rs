@@ -1,7 +1,6 @@
 //! How a call is spoken: the weight of its words, their stems and their neighbourhoods together.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::stream::Stream;
@@ -17,47 +16,39 @@ const SHOWN_LETTERS: usize = 4;
 /// Letters of a stem. A longer word is also weighed by its first letters, whatever its ending.
 const STEM: usize = 5;
 
-/// What can have a weight.
+/// The different words of a usual story. The weights of a text of more words are taken by the root of
+/// how many more, else every long call would be wholly one thing or the other.
+const USUAL_WORDS: f64 = 60.0;
+
+/// What can have a weight: tokens of words or stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Term<T> {
-    /// A word, or a stem, which ends in `*`.
-    One(T),
-    /// The stems of two words in a row.
-    Pair(T, T),
-    /// The stems of two words with another between them.
-    Around(T, T),
+enum Term {
+    /// A word or a stem.
+    One(u32),
+    /// Two in a row.
+    Pair(u32, u32),
+    /// Two with another between them.
+    Around(u32, u32),
 }
 
-impl<T> Term<T> {
-    fn map<U>(&self, to: impl Fn(&T) -> Option<U>) -> Option<Term<U>> {
-        Some(match self {
-            Self::One(one) => Term::One(to(one)?),
-            Self::Pair(first, second) => Term::Pair(to(first)?, to(second)?),
-            Self::Around(first, second) => Term::Around(to(first)?, to(second)?),
-        })
-    }
-}
-
-impl fmt::Display for Term<&str> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::One(one) => f.write_str(one),
-            Self::Pair(first, second) => write!(f, "{first} {second}"),
-            Self::Around(first, second) => write!(f, "{first} _ {second}"),
-        }
-    }
-}
-
-/// A word of letters, folded, and its stem.
-struct Spoken {
-    word: String,
-    stem: String,
+/// A word of letters as terms know it; what has no token is in no term.
+#[derive(Debug, Clone, Copy, Default)]
+struct Form {
+    /// Itself.
+    word: Option<u32>,
+    /// Its beginning, if it is longer.
+    stem: Option<u32>,
+    /// What neighbours know it by: the stem, or itself if it is short.
+    part: Option<u32>,
 }
 
 /// The words of a text, weighed.
 pub(super) struct Manner {
     /// How much more they are those of scam calls than of others, in decibans.
-    pub(super) weight: i32,
+    pub(super) scam: i32,
+    /// How much more they are those of articles than of what happened to somebody, in decibans; none if
+    /// no word tells.
+    pub(super) article: Option<i32>,
     /// The neighbours that tell most for scam calls, then those that tell most against.
     pub(super) telling: [Vec<Range<u32>>; 2],
 }
@@ -71,79 +62,132 @@ pub(super) fn weigh(
     language: Option<Code>,
 ) -> Option<Manner> {
     let known = book.patterns.manner(language?)?;
-    let spoken = spoken(stream, transcript);
-    let mut weighed: BTreeMap<Term<u32>, (i32, Range<u32>)> = BTreeMap::new();
+    let mut strange = BTreeSet::new();
+    let forms = forms(stream, transcript, |text| {
+        let token = book.patterns.vocabulary.literal(text.as_bytes());
+        if token.is_none() && is_word(text) {
+            strange.insert(text.to_owned());
+        }
+        token
+    });
+    let common: BTreeSet<u32> = forms.iter().filter_map(|form| form.word).collect();
+    let scale = scale(common.len() + strange.len());
+    let mut terms: Vec<(Term, Range<u32>)> = terms_of(stream, &forms).collect();
+    terms.sort_unstable_by_key(|(term, place)| (*term, place.start));
+    terms.dedup_by_key(|(term, _)| *term);
+    let (mut scam, mut article) = (0, None);
     let mut words = BTreeSet::new();
-    for (term, place) in terms_of(stream, &spoken) {
-        let Some(tokens) = term.map(|text| book.patterns.vocabulary.literal(text.as_bytes())) else { continue };
-        let weight = match tokens {
+    let mut pairs: Vec<(i16, Range<u32>)> = Vec::new();
+    for (term, place) in terms {
+        let weight = match term {
             Term::One(token) => known.weight(token),
             Term::Pair(first, second) => known.pair(first, second),
             Term::Around(first, second) => known.around(first, second),
         };
-        if weight != 0 {
-            if matches!(term, Term::One(_)) {
-                words.insert(stream.words[place.start as usize].token);
+        let Some(weight) = weight else { continue };
+        scam += i32::from(weight.scam);
+        if weight.article != 0 {
+            *article.get_or_insert(0) += i32::from(weight.article);
+        }
+        match term {
+            Term::One(_) => {
+                words.insert(place.start);
             }
-            weighed.entry(tokens).or_insert((weight, place));
+            Term::Pair(..) if weight.scam != 0 => pairs.push((weight.scam, place)),
+            Term::Pair(..) | Term::Around(..) => {}
         }
     }
     if words.len() < book.policy.manner.least_words {
         return None;
     }
-    let weight = known.bias + weighed.values().map(|(weight, _)| weight).sum::<i32>();
-    let means =
-        |place: u32| spoken[place as usize].as_ref().is_some_and(|word| word.word.chars().count() >= SHOWN_LETTERS);
-    let mut pairs: Vec<&(i32, Range<u32>)> = weighed
-        .iter()
-        .filter(|(term, (_, words))| matches!(term, Term::Pair(..)) && words.clone().all(means))
-        .map(|(_, found)| found)
-        .collect();
+    let means = |place: u32| stream.text(transcript, place).chars().count() >= SHOWN_LETTERS;
+    pairs.retain(|(_, words)| words.clone().all(means));
     pairs.sort_by_key(|(weight, words)| (-weight, words.start));
     let most = pairs.iter().take_while(|pair| pair.0 > 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
     let least = pairs.iter().rev().take_while(|pair| pair.0 < 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
-    Some(Manner { weight: weight / 10, telling: [most, least] })
+    #[expect(clippy::cast_possible_truncation, reason = "a text has few terms and each weighs little")]
+    let decibans = |bias: i16, sum: i32| ((f64::from(bias) + f64::from(sum) * scale) / 10.0).round() as i32;
+    Some(Manner {
+        scam: decibans(known.bias.scam, scam),
+        article: article.map(|sum| decibans(known.bias.article, sum)),
+        telling: [most, least],
+    })
 }
 
-/// The terms of a text by which its manner can be learnt.
-pub(super) fn terms(stream: &Stream, transcript: &Transcript) -> BTreeSet<String> {
-    terms_of(stream, &spoken(stream, transcript)).map(|(term, _)| term.to_string()).collect()
+/// What the weights of a text are taken by.
+fn scale(words: usize) -> f64 {
+    (USUAL_WORDS / f64::from(u32::try_from(words.max(1)).unwrap_or(u32::MAX))).sqrt()
 }
 
-/// The words of letters alone, at their places.
-fn spoken(stream: &Stream, transcript: &Transcript) -> Vec<Option<Spoken>> {
+/// Whether it counts as a word: not a single letter, nor a stem.
+fn is_word(text: &str) -> bool {
+    text.chars().nth(1).is_some() && !text.ends_with('*')
+}
+
+/// What of a text its manner can be learnt by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Terms {
+    /// Words, stems and neighbours as the files of `manner/` write them.
+    pub terms: BTreeSet<String>,
+    /// What the weight of each is taken by.
+    pub scale: f64,
+}
+
+pub(super) fn terms(stream: &Stream, transcript: &Transcript) -> Terms {
+    let mut tokens = HashMap::new();
+    let mut names = Vec::new();
+    let forms = forms(stream, transcript, |text| {
+        Some(*tokens.entry(text.to_owned()).or_insert_with(|| {
+            names.push(text.to_owned());
+            u32::try_from(names.len() - 1).expect("a text has fewer words than bytes")
+        }))
+    });
+    let name = |token: u32| &names[token as usize];
+    let written = |(term, _)| match term {
+        Term::One(one) => name(one).clone(),
+        Term::Pair(first, second) => format!("{} {}", name(first), name(second)),
+        Term::Around(first, second) => format!("{} _ {}", name(first), name(second)),
+    };
+    let terms = terms_of(stream, &forms).map(written).collect();
+    let words = names.iter().filter(|name| is_word(name)).count();
+    Terms { terms, scale: scale(words) }
+}
+
+/// The words of letters alone, at their places; `token` tells words and stems, which end in `*`.
+fn forms(stream: &Stream, transcript: &Transcript, mut token: impl FnMut(&str) -> Option<u32>) -> Vec<Form> {
     let read = |(place, word): (u32, &crate::words::Word)| {
-        let utterance = &transcript.utterances[stream.utterance(place)];
-        let text = &utterance.text[word.bytes.start as usize..word.bytes.end as usize];
+        let text = stream.text(transcript, place);
         if !word.shapes.is_empty() || !text.chars().all(char::is_alphabetic) {
-            return None;
+            return Form::default();
         }
-        let word = fold(text);
-        let stem = match word.char_indices().nth(STEM) {
-            Some((end, _)) => format!("{}*", &word[..end]),
-            None => word.clone(),
-        };
-        Some(Spoken { word, stem })
+        let mut folded = fold(text);
+        let mut letters = folded.char_indices();
+        let is_one = letters.nth(1).is_none();
+        let end = letters.nth(STEM - 2).map(|(end, _)| end);
+        let word = token(&folded);
+        let stem = end.map(|end| {
+            folded.truncate(end);
+            folded.push('*');
+            token(&folded)
+        });
+        Form { word: word.filter(|_| !is_one), stem: stem.flatten(), part: stem.unwrap_or(word) }
     };
     (0..).zip(&stream.words).map(read).collect()
 }
 
 /// Every term with its place, as often as it is said. Neighbours are so within a sentence.
-fn terms_of<'s>(stream: &'s Stream, spoken: &'s [Option<Spoken>]) -> impl Iterator<Item = (Term<&'s str>, Range<u32>)> {
+fn terms_of(stream: &Stream, forms: &[Form]) -> impl Iterator<Item = (Term, Range<u32>)> {
     let flows = |place: usize| stream.words.get(place).is_some_and(|word| word.brk != Break::Hard);
-    let after = move |place: usize| spoken.get(place).and_then(Option::as_ref);
-    (0u32..).zip(spoken).flat_map(move |(number, first)| {
+    let part = |place: usize| forms.get(place).and_then(|form| form.part);
+    (0u32..).zip(forms).flat_map(move |(number, first)| {
         let place = number as usize;
-        let first = first.as_ref();
-        let word = first.filter(|first| first.word.chars().nth(1).is_some());
-        let stem = first.filter(|first| first.stem != first.word);
-        let second = after(place + 1).filter(|_| flows(place + 1));
-        let third = after(place + 2).filter(|_| flows(place + 1) && flows(place + 2));
+        let second = part(place + 1).filter(|_| flows(place + 1));
+        let third = part(place + 2).filter(|_| flows(place + 1) && flows(place + 2));
         [
-            word.map(|word| (Term::One(word.word.as_str()), number..number + 1)),
-            stem.map(|stem| (Term::One(stem.stem.as_str()), number..number + 1)),
-            first.zip(second).map(|(a, b)| (Term::Pair(a.stem.as_str(), b.stem.as_str()), number..number + 2)),
-            first.zip(third).map(|(a, b)| (Term::Around(a.stem.as_str(), b.stem.as_str()), number..number + 3)),
+            first.word.map(|word| (Term::One(word), number..number + 1)),
+            first.stem.map(|stem| (Term::One(stem), number..number + 1)),
+            first.part.zip(second).map(|(a, b)| (Term::Pair(a, b), number..number + 2)),
+            first.part.zip(third).map(|(a, b)| (Term::Around(a, b), number..number + 3)),
         ]
         .into_iter()
         .flatten()

@@ -10,20 +10,21 @@ mod manner;
 mod matcher;
 mod stream;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 
 use regex::Regex;
 
 use crate::language::{Code, Guess, Guesser};
-use crate::rules::{Owner, Role, Rule, RuleBook, Signal};
+use crate::rules::{Owner, Role, Rule, RuleBook, Signal, Step};
 use crate::transcript::{Span, Speaker, Transcript};
 use crate::words::Obfuscation;
 
 use context::{Context, Reading};
 pub use direction::{Direction, Given};
 pub use indicators::{Indicator, IndicatorKind};
+pub use manner::Terms;
 pub use matcher::{Hit, MOST_HITS, Scratch, find};
 use stream::Stream;
 
@@ -148,7 +149,7 @@ impl<'b> Detector<'b> {
         self.hear_regexes(transcript, &stream, &mut findings);
         let language = transcript.language.or_else(|| stream.guess.best());
         self.hear_signals(&stream, given, &mut findings);
-        findings.extend(self.hear_manner(&stream, transcript, language, &findings));
+        findings.extend(self.hear_manner(&stream, transcript, language, &findings, &described));
         findings.sort_by_key(|finding| (finding.words.start, finding.words.end, finding.number));
         let indicators = indicators::extract(transcript, &stream, &scratch, given);
         if let Ok(mut free) = self.scratches.lock() {
@@ -219,39 +220,39 @@ impl<'b> Detector<'b> {
         }
     }
 
-    /// The step of the manner that counts. Words alone prove nothing: they add little more than the
-    /// flags heard weigh.
+    /// What all words together say. Alone they prove nothing, and without a sign they say nothing.
     fn hear_manner(
         &self,
         stream: &Stream,
         transcript: &Transcript,
         language: Option<Code>,
         findings: &[Finding<'b>],
-    ) -> Option<Finding<'b>> {
-        let policy = &self.book.policy.manner;
-        let flags = findings.iter().filter(|finding| finding.rule.role == Role::Warns);
-        let flags: BTreeMap<u16, i32> = flags.map(|finding| (finding.number, finding.rule.points)).collect();
-        if flags.is_empty() {
-            return None;
+        described: &[Finding<'b>],
+    ) -> Vec<Finding<'b>> {
+        let flagged = findings.iter().any(|finding| finding.rule.role == Role::Warns);
+        if !flagged && described.is_empty() {
+            return Vec::new();
         }
-        let most = flags.into_values().sum::<i32>() + policy.beyond;
-        let manner = manner::weigh(self.book, stream, transcript, language)?;
-        let reached = |at: i32| if at < 0 { manner.weight <= at } else { manner.weight >= at };
-        let (number, rule) = policy
-            .steps
-            .iter()
-            .filter(|(_, at)| reached(*at))
-            .map(|(number, _)| (*number, &self.book.rules[usize::from(*number)]))
-            .filter(|(_, rule)| rule.points <= most)
-            .max_by_key(|(_, rule)| rule.points.abs())?;
-        let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
-        let spans = telling.iter().flat_map(|words| stream.spans(words.clone())).collect();
-        Some(Finding { number, rule, spans, words: 0..0, described: false })
+        let Some(manner) = manner::weigh(self.book, stream, transcript, language) else { return Vec::new() };
+        let policy = &self.book.policy;
+        let farthest = |steps: &[Step], weight: i32| -> Option<(u16, &'b Rule)> {
+            let step = steps.iter().filter(|step| step.is_reached(weight)).max_by_key(|step| step.reach())?;
+            Some((step.rule, &self.book.rules[usize::from(step.rule)]))
+        };
+        let scam = if flagged { farthest(&policy.manner.steps, manner.scam) } else { None };
+        let scam = scam.map(|(number, rule)| {
+            let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
+            let spans = telling.iter().flat_map(|words| stream.spans(words.clone())).collect();
+            Finding { number, rule, spans, words: 0..0, described: false }
+        });
+        let article = manner.article.and_then(|weight| farthest(&policy.article.steps, weight));
+        let article =
+            article.map(|(number, rule)| Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
+        scam.into_iter().chain(article).collect()
     }
 
-    /// The words, stems and neighbours of a text by which its manner can be learnt, as the files of
-    /// `manner/` write them.
-    pub fn terms(&self, transcript: &Transcript) -> BTreeSet<String> {
+    /// What the manner of a text can be learnt by.
+    pub fn terms(&self, transcript: &Transcript) -> Terms {
         manner::terms(&Stream::read(transcript, self.book, &self.guesser), transcript)
     }
 }

@@ -90,6 +90,11 @@ impl Stream {
         self.starts.partition_point(|start| *start <= word).saturating_sub(1)
     }
 
+    pub(super) fn text<'t>(&self, transcript: &'t Transcript, word: u32) -> &'t str {
+        let bytes = &self.words[word as usize].bytes;
+        &transcript.utterances[self.utterance(word)].text[bytes.start as usize..bytes.end as usize]
+    }
+
     pub(super) fn speaker(&self, word: u32) -> &Speaker {
         self.speakers.get(self.utterance(word)).unwrap_or(&Speaker::Unknown)
     }

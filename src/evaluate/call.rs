@@ -127,7 +127,7 @@ impl Call {
     }
 }
 
-fn ties(item: &Item) -> Vec<String> {
+pub(super) fn ties(item: &Item) -> Vec<String> {
     let named = ["dup_group", "pair_id"].into_iter();
     let mut ties: Vec<String> = named.filter_map(|name| Some(format!("{name} {}", item.field(name)?))).collect();
     ties.push(format!("id {}", item.id));

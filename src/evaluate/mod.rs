@@ -1,6 +1,7 @@
 //! Labelled data → measures: how often scams are heard, how often others are accused, whether the
 //! risks are what they say, and what each rule is worth.
 
+mod apart;
 mod call;
 mod data;
 mod evidence;
@@ -17,6 +18,7 @@ use crate::judge::risk;
 use crate::rules::{Edition, Level};
 use crate::screen::Screener;
 
+pub use apart::screen_apart;
 pub use call::{Call, NO_RISK, Why};
 pub use data::{Data, Item};
 pub use evidence::Evidence;

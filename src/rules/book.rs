@@ -86,8 +86,8 @@ pub enum Signal {
     DirectionIn,
     /// The user said that the person dialled.
     DirectionOut,
-    /// All words together are more those of scam calls, or of ordinary ones, by as much as
-    /// [`MannerPolicy::steps`] says.
+    /// All words together are more those of scam calls, of ordinary ones or of articles, by as much as
+    /// [`MannerPolicy::steps`] and [`ArticlePolicy::steps`] say.
     Manner,
 }
 
@@ -309,9 +309,31 @@ pub struct MannerPolicy {
     pub least_words: usize,
     /// How much more than the red flags heard it may add, in decibans.
     pub beyond: i32,
-    /// Rule → the weight of all words, in decibans, from which on it is heard, or below zero down
-    /// from which on. The one of most points counts.
-    pub steps: Vec<(u16, i32)>,
+    /// From what weight of all words on, or down from which, they sound so.
+    pub steps: Vec<Step>,
+}
+
+/// A rule that is heard by the weight of all words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its number.
+    pub rule: u16,
+    /// The weight in decibans.
+    pub at: i32,
+    /// Whether it is heard from that weight on; else down from it.
+    pub up: bool,
+}
+
+impl Step {
+    /// Whether a weight is enough.
+    pub fn is_reached(self, weight: i32) -> bool {
+        if self.up { weight >= self.at } else { weight <= self.at }
+    }
+
+    /// How far it reaches: of two that are reached the farther one counts.
+    pub fn reach(self) -> i32 {
+        if self.up { self.at } else { -self.at }
+    }
 }
 
 /// When a text counts as an article about scams and not as an incident.
@@ -323,6 +345,9 @@ pub struct ArticlePolicy {
     pub at_least: i32,
     /// Weight of one mention (at most three count) by rule.
     pub weights: Vec<(u16, i32)>,
+    /// From what weight of all words on, or down from which, the text is worded like an article, or
+    /// like what happened to somebody.
+    pub steps: Vec<Step>,
 }
 
 /// A company by its usual name, with the profile if there is one.

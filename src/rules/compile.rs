@@ -19,6 +19,7 @@ use elements::{Elements, cuts, heard, lengths, program, width};
 use graph::{Drawing, Drawn, Graph};
 use tables::{Groups, Marks, small, tagged};
 
+pub use manner::{Weight, Weights};
 pub use tables::Patterns;
 pub(crate) use tables::{Edge, Step, Trie, shape_symbol, untagged};
 
@@ -44,8 +45,7 @@ pub struct Compiler {
     same: BTreeMap<Code, BTreeMap<Vec<u32>, u32>>,
     fillers: BTreeSet<(Code, Vec<u32>)>,
     phrases: Vec<(Code, Drawing)>,
-    /// Language → its bias, and the weight of each term.
-    manner: BTreeMap<Code, (i32, BTreeMap<String, i32>)>,
+    manner: BTreeMap<Code, Weights>,
 }
 
 impl Compiler {

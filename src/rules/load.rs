@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::book::{
-    ArticlePolicy, Channel, Edition, Language, Level, MannerPolicy, Policy, Reporting, Role, Rule, RuleBook, RuleId,
-    Scheme, Signal, Text, Vendor, Wording,
-};
+use super::book::{Channel, Edition, Language, Reporting, Role, Rule, RuleBook, RuleId, Scheme, Text, Vendor, Wording};
+use super::compile::{Weight, Weights};
 use super::error::RuleError;
 use super::files::Files;
 use super::index::Index;
 use super::owners::Owner;
 use super::phrases::Phrases;
+use super::policy;
 use super::syntax::{Choice, LanguageFile, MannerFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile};
 use crate::language::{Code, Labels};
 use crate::words::fold;
@@ -80,12 +79,12 @@ pub fn build(trees: &[&Tree]) -> Result<RuleBook, RuleError> {
         let name = path.trim_start_matches("manner/").trim_end_matches(".toml");
         let code: Code = name.parse().map_err(|error| value(path, &format!("{error}")))?;
         let file: MannerFile = parse(path, text)?;
-        phrases.weigh(code, file.bias, &file.words);
+        phrases.weigh(code, weights(file));
     }
     let (phrases, patterns) = phrases.finish();
     Ok(RuleBook {
         edition: Edition { rules: files.digest(), count: rules.len() },
-        policy: usable_policy(&policy, &index, &rules, &schemes)?,
+        policy: policy::usable(&policy, &index, &rules, &schemes)?,
         rules,
         schemes,
         languages,
@@ -314,55 +313,16 @@ fn wording(files: &Files<'_>) -> Result<BTreeMap<Code, Wording>, RuleError> {
     Ok(all)
 }
 
-fn usable_policy(file: &PolicyFile, index: &Index, rules: &[Rule], schemes: &[Scheme]) -> Result<Policy, RuleError> {
-    const PLACE: &str = "policy.toml";
-    for id in file.points.keys().filter(|id| !schemes.iter().any(|scheme| scheme.id.as_str() == **id)) {
-        index.one(PLACE, id)?;
+fn weights(file: MannerFile) -> Weights {
+    let mut weights =
+        Weights { bias: Weight { scam: file.scam.bias, article: file.article.bias }, ..Weights::default() };
+    for (term, weight) in file.scam.words {
+        weights.terms.entry(term).or_default().scam = weight;
     }
-    let mut levels: Vec<(Level, u8)> = file.levels.iter().map(|(level, percent)| (*level, *percent)).collect();
-    levels.sort();
-    let rising = levels.windows(2).all(|pair| pair[0].1 < pair[1].1) && levels.iter().all(|level| level.1 < 100);
-    let named: Vec<Level> = levels.iter().map(|level| level.0).collect();
-    if named != [Level::Suspicious, Level::LikelyScam, Level::Scam] || !rising {
-        return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
+    for (term, weight) in file.article.words {
+        weights.terms.entry(term).or_default().article = weight;
     }
-    let mut manner = MannerPolicy::default();
-    if let Some(file) = &file.manner {
-        let step = |(id, at): (&String, &i32)| {
-            let number = index.one(PLACE, id)?;
-            let rule = &rules[usize::from(number)];
-            let sign = if rule.role == Role::Reassures { -1 } else { 1 };
-            if rule.signal != Some(Signal::Manner) || at.signum() != sign {
-                let message =
-                    "needs rules of signal = \"manner\", above 0 where they warn and below where they reassure";
-                return Err(value(PLACE, &format!("[manner.steps] {id} = {at}: {message}")));
-            }
-            Ok((number, *at))
-        };
-        let steps = file.steps.iter().map(step).collect::<Result<_, RuleError>>()?;
-        manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, steps };
-    }
-    let article = match &file.article {
-        None => ArticlePolicy { least_words: usize::MAX, ..ArticlePolicy::default() },
-        Some(article) => {
-            let mut weights = Vec::new();
-            for (id, weight) in &article.weights {
-                for number in index.several(PLACE, id)? {
-                    weights.push((number, *weight));
-                }
-            }
-            ArticlePolicy { least_words: article.least_words, at_least: article.at_least, weights }
-        }
-    };
-    Ok(Policy {
-        prior: file.prior.ok_or_else(|| value(PLACE, "`prior` is missing"))?,
-        levels,
-        caps: file.caps.clone(),
-        least_words: file.least_words.unwrap_or(0),
-        seen_number: file.seen_number.unwrap_or(0),
-        manner,
-        article,
-    })
+    weights
 }
 
 pub(super) fn rule_id(path: &str) -> Result<RuleId, RuleError> {

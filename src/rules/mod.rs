@@ -11,12 +11,13 @@ mod load;
 mod owners;
 pub mod phrase;
 mod phrases;
+mod policy;
 mod stored;
 mod syntax;
 
 pub use book::{
     ArticlePolicy, Channel, Choice, Company, Denied, Edition, Language, Level, MannerPolicy, Policy, Reporting, Role,
-    Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Text, Vendor, Wording,
+    Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Step, Text, Vendor, Wording,
 };
 pub use compile::Patterns;
 pub use error::RuleError;

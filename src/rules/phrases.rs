@@ -1,9 +1,9 @@
 //! Compiles the phrases of a book and remembers whose they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::book::{Company, Vendor};
-use super::compile::{Compiler, Patterns};
+use super::compile::{Compiler, Patterns, Weights};
 use super::error::RuleError;
 use super::files::Files;
 use super::load::{line_of, parse, value};
@@ -111,8 +111,8 @@ impl Phrases {
     }
 
     /// Gives words of a language their weights.
-    pub(super) fn weigh(&mut self, language: Code, bias: i32, words: &BTreeMap<String, i32>) {
-        self.compiler.weigh(language, bias, words);
+    pub(super) fn weigh(&mut self, language: Code, weights: Weights) {
+        self.compiler.weigh(language, weights);
     }
 
     pub(super) fn finish(self) -> (Owners, Patterns) {

@@ -103,13 +103,22 @@ pub(crate) enum Choice {
 }
 
 /// `manner/<code>.toml`: how much more a word, a stem or neighbours are said in scam calls than in
-/// others, in tenths of a deciban.
+/// others, and in articles than in what happened to somebody, in tenths of a deciban.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MannerFile {
+    #[serde(default)]
+    pub(crate) scam: WeightsFile,
+    #[serde(default)]
+    pub(crate) article: WeightsFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WeightsFile {
     /// Of a text without any of the words.
-    pub(crate) bias: i32,
-    pub(crate) words: BTreeMap<String, i32>,
+    pub(crate) bias: i16,
+    pub(crate) words: BTreeMap<String, i16>,
 }
 
 /// `lexicon/<code>.toml` and `lexicon/any.toml`
@@ -253,4 +262,6 @@ pub(crate) struct ArticleFile {
     pub(crate) least_words: usize,
     pub(crate) at_least: i32,
     pub(crate) weights: BTreeMap<String, i32>,
+    #[serde(default)]
+    pub(crate) steps: BTreeMap<String, i32>,
 }

@@ -88,3 +88,34 @@ fn the_weights_of_words_are_those_the_command_learns_from_the_corpus() {
         "learn them anew: scamscreen evaluate --only set=tune --fit-words data/manner tests/corpus"
     );
 }
+
+#[test]
+fn each_call_can_be_judged_by_words_learnt_from_the_others() {
+    let bench = Bench::new();
+    let line = |number: usize, label: &str, flower: &str| {
+        let text = format!(
+            "A robot voice rang me at {number} and talked for a while about the weather, about my garden in spring \
+             and about {flower}. Then it asked me how I was, whether my sister would come on Sunday, and said that \
+             they would call again."
+        );
+        serde_json::json!({"id": format!("{label}-{number}"), "lang": "en", "label": label, "text": text}).to_string()
+    };
+    let lines = (0..30).flat_map(|number| [line(number, "scam", "tulips"), line(number, "legit", "roses")]);
+    let data = bench.write("calls.jsonl", lines.collect::<Vec<_>>().join("\n"));
+    let scores = |extra: &[&str]| {
+        let file = bench.path("scores.jsonl");
+        let args = ["evaluate", data.to_str().unwrap(), "--predictions", file.to_str().unwrap()];
+        let run = bench.run(&[&args[..], extra].concat(), "");
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let rows = std::fs::read_to_string(&file).unwrap();
+        let rows = rows.lines().map(|row| serde_json::from_str::<serde_json::Value>(row).unwrap());
+        let (scam, legit): (Vec<_>, Vec<_>) = rows
+            .map(|row| (row["id"].as_str().unwrap().starts_with("scam"), row["score"].as_i64().unwrap()))
+            .partition(|(scam, _)| *scam);
+        (scam.iter().map(|row| row.1).min().unwrap(), legit.iter().map(|row| row.1).max().unwrap())
+    };
+    let (scam, legit) = scores(&[]);
+    assert!(scam <= legit, "nobody has learnt of tulips yet: {scam} {legit}");
+    let (scam, legit) = scores(&["--fresh-words"]);
+    assert!(scam > legit, "the others tell: {scam} {legit}");
+}

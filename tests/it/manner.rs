@@ -18,12 +18,17 @@ beyond = 4
 "manner/like-scam-calls" = 4
 "manner/strongly-like-scam-calls" = 6
 "manner/very-like-ordinary-calls" = -4
+[points]
+"contact/robocall" = 4
+"manner/like-scam-calls" = 6
+"manner/strongly-like-scam-calls" = 9
+"manner/very-like-ordinary-calls" = -6
 "#;
 
 fn manner(terms: &[(&str, i32)]) -> String {
     let plain = PLAIN.split(' ').map(|word| (word, 1));
     let lines = plain.chain(terms.iter().copied()).map(|(term, weight)| format!("\"{term}\" = {weight}\n"));
-    format!("bias = 0\n\n[words]\n{}", lines.collect::<String>())
+    format!("[scam]\nbias = 0\n[scam.words]\n{}", lines.collect::<String>())
 }
 
 /// Points and quotes of the reason that comes from the manner.
@@ -43,7 +48,7 @@ fn heard(terms: &[(&str, i32)], told: &str) -> Option<(i64, Vec<String>)> {
 
 #[test]
 fn neighbours_weigh_and_those_that_told_are_quoted() {
-    assert_eq!(heard(&[("purpl* pelic*", 40)], TOLD), Some((6, vec!["purple pelicans".to_owned()])));
+    assert_eq!(heard(&[("purpl* pelic*", 10)], TOLD), Some((6, vec!["purple pelicans".to_owned()])));
     // Whatever stands between two words, and whatever their endings.
     assert_eq!(heard(&[("of _ pelic*", -60)], TOLD), Some((-6, Vec::new())));
     assert_eq!(heard(&[("pelic* purpl*", 40)], TOLD), None);
@@ -53,17 +58,61 @@ fn neighbours_weigh_and_those_that_told_are_quoted() {
 fn words_alone_prove_nothing() {
     assert_eq!(heard(&[("purple", 300)], "Purple."), None);
     // However strong, they add little more than the flags weigh.
-    assert_eq!(heard(&[("purple", 900)], TOLD).map(|(points, _)| points), Some(6));
+    assert_eq!(heard(&[("purple", 900)], TOLD).map(|(points, _)| points), Some(8));
+}
+
+#[test]
+fn the_weights_of_a_long_text_are_taken_by_the_root_of_its_length() {
+    let long = |words: usize| {
+        let said = (0..words).map(|number| {
+            let letter = |place: u32| char::from(b'a' + u8::try_from(number / 26_usize.pow(place) % 26).unwrap());
+            format!("x{}{}{}", letter(0), letter(1), letter(2))
+        });
+        format!("{TOLD} {}", said.collect::<Vec<_>>().join(" "))
+    };
+    let heavy = [("pelic*", 25)];
+    assert_eq!(heard(&heavy, &long(38)).map(|(points, _)| points), Some(6), "about sixty words: as written");
+    assert_eq!(heard(&heavy, &long(900)), None, "a sixteenth: too little");
+}
+
+#[test]
+fn a_text_worded_like_an_article_is_no_incident() {
+    let bench = Bench::new();
+    let own = bench.path("own").display().to_string();
+    let judge = |weight: i32| {
+        let words: Vec<String> = PLAIN.split(' ').map(|word| format!("\"{word}\" = {weight}\n")).collect();
+        let file = format!("[scam]\nbias = 0\n[scam.words]\n[article]\nbias = 0\n[article.words]\n{}", words.concat());
+        bench.write("own/manner/en.toml", file);
+        let policy = "[article]\nleast_words = 10\nat_least = 6\n\
+            [article.weights]\n\"register/worded-like-an-article\" = 6\n\"register/worded-like-an-account\" = -6\n\
+            [article.steps]\n\"register/worded-like-an-article\" = -4\n\"register/worded-like-an-account\" = -9\n";
+        bench.write("own/policy.toml", format!("{POLICY}{policy}"));
+        let args = ["check", "--no-history", "--format", "jsonl", "--rules", &own];
+        bench.run(&args, format!("{PLAIN} {TOLD}")).row()["level"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(judge(10), "no_incident");
+    // The step may lie below zero, and is still one from which on.
+    assert_eq!(judge(-1), "no_incident");
+    assert_ne!(judge(-10), "no_incident");
+    // Where nothing is known of articles nothing is said of them.
+    assert_ne!(judge(0), "no_incident");
 }
 
 #[test]
 fn a_step_that_can_never_be_right_is_refused() {
     let bench = Bench::new();
     let own = bench.path("own").display().to_string();
-    for step in ["\"money/gift-card\" = 4", "\"manner/like-scam-calls\" = -4", "\"manner/like-ordinary-calls\" = 0"] {
-        bench.write("own/policy.toml", format!("[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n{step}\n"));
+    let manner = "[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n";
+    let article = "[article]\nleast_words = 15\nat_least = 6\n[article.weights]\n[article.steps]\n";
+    let cases = [
+        (manner, "\"money/gift-card\" = 4"),
+        (manner, "\"register/worded-like-an-article\" = 4"),
+        (article, "\"register/worded-like-an-article\" = 4"),
+    ];
+    for (table, step) in cases {
+        bench.write("own/policy.toml", format!("{table}{step}\n"));
         let run = bench.run(&["rules", "list", "--rules", &own], "");
         assert_eq!(run.code, 2, "{step}");
-        assert!(run.stderr.contains("[manner.steps]") && run.stderr.contains("signal"), "{}", run.stderr);
+        assert!(run.stderr.contains(".steps]") && run.stderr.contains("signal"), "{}", run.stderr);
     }
 }

@@ -2,15 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::call::Call;
+/// What dealing must know of a call.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::evaluate) struct Bound<'c> {
+    /// Whether it is a scam.
+    pub(in crate::evaluate) scam: bool,
+    /// What it may not be separated from.
+    pub(in crate::evaluate) ties: &'c [String],
+}
 
 /// The fold of each call. Calls that share a near-duplicate group or a pair share the fold; scams and
 /// the others are dealt evenly. The same calls in the same order are always dealt alike.
-pub(super) fn deal(calls: &[&Call], folds: usize) -> Vec<usize> {
+pub(in crate::evaluate) fn deal(calls: &[Bound<'_>], folds: usize) -> Vec<usize> {
     let mut parents: Vec<usize> = (0..calls.len()).collect();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, call) in calls.iter().enumerate() {
-        for tie in &call.ties {
+        for tie in call.ties {
             let other = *first.entry(tie).or_insert(at);
             let (one, other) = (root(&parents, at), root(&parents, other));
             // The earlier one stays the root, so that the order of the calls decides and nothing else.

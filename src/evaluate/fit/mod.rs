@@ -18,8 +18,9 @@ use super::evidence::Evidence;
 use super::measure::{Share, calibration_error, share};
 use crate::batch::Crew;
 use crate::judge::{Part, risk};
-use crate::rules::{Level, Role, RuleBook, RuleId};
+use crate::rules::{Level, Role, RuleBook, RuleId, Signal};
 
+pub(super) use folds::{Bound, deal};
 use model::{Doc, Model, Term};
 pub use words::{WordWeights, fit_words};
 
@@ -98,7 +99,8 @@ pub fn fit(calls: &[Call], book: &RuleBook, crew: &Crew) -> Option<Fit> {
         doc.weight *= if doc.scam { prior / share } else { (1.0 - prior) / (1.0 - share) };
     }
 
-    let folds = folds::deal(&judged, FOLDS);
+    let bound: Vec<Bound<'_>> = judged.iter().map(|call| Bound { scam: call.scam, ties: &call.ties }).collect();
+    let folds = deal(&bound, FOLDS);
     let jobs: Vec<(f64, usize)> = PULLS.iter().flat_map(|pull| (0..FOLDS).map(|fold| (*pull, fold))).collect();
     let told = crew.work(jobs, |(pull, fold)| {
         let rest: Vec<&Doc> = docs.iter().zip(&folds).filter(|(_, own)| **own != fold).map(|(doc, _)| doc).collect();
@@ -232,7 +234,12 @@ impl<'b> Build<'b> {
     }
 
     fn term(&mut self, id: &RuleId, support: usize) {
-        let rule = self.book.rule(id.as_str()).map(|rule| (rule.points, rule.role == Role::Warns));
+        let rule = self.book.rule(id.as_str());
+        // What the manner adds hangs on what else is heard, and its weights are learnt from words.
+        if rule.is_some_and(|rule| rule.signal == Some(Signal::Manner)) {
+            return;
+        }
+        let rule = rule.map(|rule| (rule.points, rule.role == Role::Warns));
         let scheme = || self.book.schemes.iter().find(|scheme| scheme.id == *id);
         let Some((written, warns)) = rule.or_else(|| scheme().map(|scheme| (scheme.points, scheme.points >= 0))) else {
             return;

@@ -1,12 +1,13 @@
 //! Labelled stories → the weights of words, of their stems and of neighbours.
 //!
-//! A logistic regression on which of them a story has, pulled towards no weight at all. The hits and
-//! misses of the rules are stories of one sentence and weigh less.
+//! Two logistic regressions on which of them a story has, pulled towards no weight at all: scam or
+//! not, and article or something that happened. The hits and misses of the rules are stories of one
+//! sentence and weigh less.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-use crate::detect::Detector;
+use crate::detect::{Detector, Terms};
 use crate::evaluate::data::Item;
 use crate::language::{Code, Labels};
 use crate::parse;
@@ -18,9 +19,9 @@ const LEAST_WEIGHT: i32 = 2;
 /// Terms said in fewer stories and examples have no weight.
 const LEAST_STORIES: usize = 3;
 /// What an example weighs beside a story.
-const EXAMPLE: f64 = 0.25;
+const EXAMPLE: f64 = 0.2;
 /// How strongly weights are pulled to zero: their inverse variance, in nats.
-const PULL: f64 = 10.0;
+const PULL: f64 = 5.0;
 /// Rounds over all words; the pull makes it settle earlier.
 const ROUNDS: usize = 60;
 /// A round that changes no weight by more was the last.
@@ -29,6 +30,8 @@ const SETTLED: f64 = 1e-4;
 const TENTHS: f64 = 100.0 / std::f64::consts::LN_10;
 /// Fewer stories tell nothing about a language.
 const LEAST_DATA: usize = 40;
+/// Fewer articles tell nothing about articles.
+const LEAST_ARTICLES: usize = 10;
 
 /// The weights of one language's words, stems and neighbours.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,22 +42,30 @@ pub struct WordWeights {
     pub stories: usize,
     /// Sentences they were learnt from: hits and misses of rules.
     pub examples: usize,
-    bias: i32,
-    words: BTreeMap<String, i32>,
+    scam: Learnt,
+    /// None where there are too few articles.
+    article: Option<Learnt>,
 }
+
+/// Bias and weights in tenths of a deciban.
+type Learnt = (i32, BTreeMap<String, i32>);
 
 impl WordWeights {
     /// The file `manner/<language>.toml` of a rule book.
     pub fn file(&self) -> String {
         let mut file = format!(
             "# How much more a word, a stem (*), two in a row or two around another (_) are said in scam calls\n\
-             # than in others, in tenths of a deciban. Learnt by `scamscreen evaluate --fit-words` from {} stories\n\
-             # and {} examples of rules; not written by hand.\n\n\
-             bias = {}\n\n[words]\n",
-            self.stories, self.examples, self.bias
+             # than in others, and in articles than in what happened to somebody, in tenths of a deciban. Learnt\n\
+             # by `scamscreen evaluate --fit-words` from {} stories and {} examples of rules; not written by hand.\n",
+            self.stories, self.examples
         );
-        for (word, weight) in &self.words {
-            let _ = writeln!(file, "\"{word}\" = {weight}");
+        for (name, learnt) in [("scam", Some(&self.scam)), ("article", self.article.as_ref())] {
+            let Some((bias, words)) = learnt else { continue };
+            // Writing to a String cannot fail.
+            let _ = writeln!(file, "\n[{name}]\nbias = {bias}\n\n[{name}.words]");
+            for (word, weight) in words {
+                let _ = writeln!(file, "\"{word}\" = {weight}");
+            }
         }
         file
     }
@@ -62,13 +73,14 @@ impl WordWeights {
 
 /// A story or sentence as the words it has.
 struct Doc {
-    scam: bool,
+    scam: Option<bool>,
+    article: Option<bool>,
     weight: f64,
-    terms: BTreeSet<String>,
+    said: Terms,
 }
 
 /// Learns the weights of every language of which there are enough stories.
-pub fn fit_words(items: &[Item], examples: &[Example], book: &RuleBook) -> Vec<WordWeights> {
+pub fn fit_words(items: &[&Item], examples: &[Example], book: &RuleBook) -> Vec<WordWeights> {
     let detector = Detector::new(book);
     let labels = book.labels();
     let mut fits = Vec::new();
@@ -81,8 +93,14 @@ pub fn fit_words(items: &[Item], examples: &[Example], book: &RuleBook) -> Vec<W
         }
         let examples = examples.iter().filter(|example| example.language == code);
         docs.extend(examples.filter_map(|example| sentence(example, &detector)));
-        let (bias, words) = learn(&mut docs);
-        fits.push(WordWeights { language: code, stories: count, examples: docs.len() - count, bias, words });
+        let articles = docs.iter().filter(|doc| doc.article == Some(true) && doc.weight >= 1.0).count();
+        fits.push(WordWeights {
+            language: code,
+            stories: count,
+            examples: docs.len() - count,
+            scam: learn(&docs, |doc| doc.scam),
+            article: (articles >= LEAST_ARTICLES).then(|| learn(&docs, |doc| doc.article)),
+        });
     }
     fits
 }
@@ -91,24 +109,38 @@ fn story(item: &Item, labels: &[Labels], detector: &Detector<'_>) -> Doc {
     // Without the labels of the speakers, which tell what kind of text it is.
     let transcript = parse::parse(&item.text, labels, None)
         .map_or_else(|_| Transcript::from_text(&item.text), |read| read.transcript);
-    Doc { scam: item.scam, weight: 1.0, terms: detector.terms(&transcript) }
+    let article = item.field("channel").as_deref() == Some("article");
+    Doc { scam: Some(item.scam), article: Some(article), weight: 1.0, said: detector.terms(&transcript) }
 }
 
+/// An example of a rule; none where it tells neither of scams nor of articles.
 fn sentence(example: &Example, detector: &Detector<'_>) -> Option<Doc> {
-    let scam = match (detector.book().rule(example.id.as_str())?.role, example.hit) {
-        (Role::Warns, hit) => hit,
-        (Role::Reassures, true) => false,
-        (Role::Reassures, false) | (Role::Records, _) => return None,
+    let book = detector.book();
+    let rule = book.rule(example.id.as_str())?;
+    let scam = match (rule.role, example.hit) {
+        (Role::Warns, hit) => Some(hit),
+        (Role::Reassures, true) => Some(false),
+        (Role::Reassures, false) | (Role::Records, _) => None,
     };
-    Some(Doc { scam, weight: EXAMPLE, terms: detector.terms(&Transcript::from_text(&example.text)) })
+    let of_articles = || {
+        let mut weights = book.policy.article.weights.iter();
+        weights.any(|(number, weight)| *weight > 0 && book.rules[usize::from(*number)].id == rule.id)
+    };
+    let article = match (rule.role, example.hit) {
+        (Role::Warns | Role::Reassures, true) => Some(false),
+        (Role::Records, true) if of_articles() => Some(true),
+        _ => None,
+    };
+    let said = || detector.terms(&Transcript::from_text(&example.text));
+    (scam.is_some() || article.is_some()).then(|| Doc { scam, article, weight: EXAMPLE, said: said() })
 }
 
-/// Bias and weights in tenths of a deciban. One word after the other takes a Newton step.
-fn learn(docs: &mut [Doc]) -> (i32, BTreeMap<String, i32>) {
-    balance(docs);
+/// Learns to tell one kind of documents from the other. One word after the other takes a Newton step.
+fn learn(docs: &[Doc], kind: impl Fn(&Doc) -> Option<bool>) -> Learnt {
+    let docs = balanced(docs, kind);
     let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, doc) in docs.iter().enumerate() {
-        for term in &doc.terms {
+        for term in &doc.said.terms {
             said.entry(term).or_default().push(number);
         }
     }
@@ -121,18 +153,18 @@ fn learn(docs: &mut [Doc]) -> (i32, BTreeMap<String, i32>) {
     let mut bias = 0.0;
     let mut sums = vec![0.0; docs.len()];
     for _ in 0..ROUNDS {
-        let everywhere = 0..docs.len();
-        let step = newton(docs, &sums, everywhere.clone(), 0.0, 0.0);
+        let step = newton(&docs, &sums, (0..docs.len()).map(|place| (place, 1.0)), 0.0, 0.0);
         bias += step;
         for sum in &mut sums {
             *sum += step;
         }
         let mut most: f64 = step.abs();
         for (_, places, weight) in &mut terms {
-            let step = newton(docs, &sums, places.iter().copied(), *weight, PULL);
+            let places = || places.iter().map(|place| (*place, docs[*place].said.scale));
+            let step = newton(&docs, &sums, places(), *weight, PULL);
             *weight += step;
-            for place in places.iter() {
-                sums[*place] += step;
+            for (place, scale) in places() {
+                sums[place] += step * scale;
             }
             most = most.max(step.abs());
         }
@@ -144,24 +176,34 @@ fn learn(docs: &mut [Doc]) -> (i32, BTreeMap<String, i32>) {
     (tenths(bias), weights.filter(|(_, weight)| weight.abs() >= LEAST_WEIGHT).collect())
 }
 
-/// Scams and others weigh the same together.
-fn balance(docs: &mut [Doc]) {
-    let total =
-        |docs: &[Doc], scam: bool| -> f64 { docs.iter().filter(|doc| doc.scam == scam).map(|doc| doc.weight).sum() };
-    let (scam, legit) = (total(docs, true), total(docs, false));
-    for doc in docs {
-        doc.weight *= f64::midpoint(scam, legit) / if doc.scam { scam } else { legit };
-    }
+/// A document whose kind is known.
+struct Told<'d> {
+    is: bool,
+    weight: f64,
+    said: &'d Terms,
 }
 
-/// The step that makes the loss of some documents least, with the pull on what is stepped.
-fn newton(docs: &[Doc], sums: &[f64], places: impl Iterator<Item = usize>, weight: f64, pull: f64) -> f64 {
+/// Both kinds weigh the same together.
+fn balanced<'d>(docs: &'d [Doc], kind: impl Fn(&Doc) -> Option<bool>) -> Vec<Told<'d>> {
+    let told = docs.iter().filter_map(|doc| Some(Told { is: kind(doc)?, weight: doc.weight, said: &doc.said }));
+    let mut told: Vec<Told<'d>> = told.collect();
+    let total = |is: bool| -> f64 { told.iter().filter(|doc| doc.is == is).map(|doc| doc.weight).sum() };
+    let (yes, no) = (total(true), total(false));
+    for doc in &mut told {
+        doc.weight *= f64::midpoint(yes, no) / if doc.is { yes } else { no };
+    }
+    told
+}
+
+/// The step that makes the loss of some documents least, with the pull on what is stepped. A document
+/// moves by the step times the number beside its place.
+fn newton(docs: &[Told<'_>], sums: &[f64], places: impl Iterator<Item = (usize, f64)>, weight: f64, pull: f64) -> f64 {
     let (mut slope, mut curve) = (pull * weight, pull + 1e-9);
-    for place in places {
+    for (place, scale) in places {
         let doc = &docs[place];
         let chance = 1.0 / (1.0 + (-sums[place]).exp());
-        slope += doc.weight * (chance - f64::from(u8::from(doc.scam)));
-        curve += doc.weight * chance * (1.0 - chance);
+        slope += doc.weight * scale * (chance - f64::from(u8::from(doc.is)));
+        curve += doc.weight * scale * scale * chance * (1.0 - chance);
     }
     -slope / curve
 }
@@ -176,19 +218,20 @@ mod tests {
     use super::*;
 
     fn doc(scam: bool, words: &str) -> Doc {
-        Doc { scam, weight: 1.0, terms: words.split(' ').map(str::to_owned).collect() }
+        let said = Terms { terms: words.split(' ').map(str::to_owned).collect(), scale: 1.0 };
+        Doc { scam: Some(scam), article: None, weight: 1.0, said }
     }
 
     #[test]
     fn a_word_of_scams_weighs_more_than_one_of_both() {
-        let mut docs: Vec<Doc> = (0..60)
+        let docs: Vec<Doc> = (0..60)
             .map(|n| match n % 3 {
                 0 => doc(true, "please card window"),
                 1 => doc(true, "please window"),
                 _ => doc(false, "please dinner"),
             })
             .collect();
-        let (bias, weights) = learn(&mut docs);
+        let (bias, weights) = learn(&docs, |doc| doc.scam);
         assert!(weights["window"] > 5 && weights["dinner"] < -5, "{bias} {weights:?}");
         assert!(weights.get("please").is_none_or(|weight| weight.abs() <= 2), "{weights:?}");
         assert!(weights["window"] > weights["card"], "{weights:?}");

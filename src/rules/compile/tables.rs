@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Weight;
 use crate::language::Code;
 use crate::words::table::Table;
 use crate::words::{Shape, Vocabulary};
@@ -39,11 +40,11 @@ pub struct Patterns {
     pub(crate) elements_of: Groups,
     /// Symbol → phrases whose rarest element has it.
     pub(crate) found_by: Groups,
-    /// Language → token → how much more the word is said in scam calls than in others, in tenths of
-    /// a deciban, and behind the last token the same for a text without words. Empty if not known.
+    /// Language → token → packed [`Weight`], and behind the last token that of a text without words.
+    /// Empty if not known.
     #[serde(skip)]
     pub(super) manner: [Table; 5],
-    /// Language → two tokens and how much more they are said in a row in scam calls, sorted.
+    /// Language → two tokens and the weight of them in a row, sorted.
     #[serde(skip)]
     pub(super) pairs: [Table; 5],
     /// The same for tokens with another word between them.
@@ -80,13 +81,12 @@ impl Patterns {
         self.facts.is_empty()
     }
 
-    /// How much more words, stems and neighbours are said in scam calls of a language than in others, in
-    /// tenths of a deciban; none where the language has no weights.
+    /// The weights of a language's words, stems and neighbours; none where it has none.
     pub(crate) fn manner(&self, language: Code) -> Option<Manner<'_>> {
         let (bias, weights) = self.manner[language.index()].split_last()?;
         let (pairs, _) = self.pairs[language.index()].as_chunks();
         let (around, _) = self.around[language.index()].as_chunks();
-        Some(Manner { bias: bias.cast_signed(), weights, pairs, around })
+        Some(Manner { bias: Weight::unpack(*bias), weights, pairs, around })
     }
 
     /// The language of a phrase.
@@ -109,32 +109,32 @@ impl Patterns {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Manner<'p> {
     /// Of a text without any of them.
-    pub(crate) bias: i32,
+    pub(crate) bias: Weight,
     weights: &'p [u32],
     pairs: &'p [[u32; 3]],
     around: &'p [[u32; 3]],
 }
 
 impl Manner<'_> {
-    /// The weight of a word; 0 if it has none.
-    pub(crate) fn weight(&self, token: u32) -> i32 {
-        self.weights.get(token as usize).map_or(0, |weight| weight.cast_signed())
+    /// The weight of a word, if it has one.
+    pub(crate) fn weight(&self, token: u32) -> Option<Weight> {
+        self.weights.get(token as usize).filter(|weight| **weight != 0).map(|weight| Weight::unpack(*weight))
     }
 
-    /// The weight of two words in a row; 0 if they have none.
-    pub(crate) fn pair(&self, first: u32, second: u32) -> i32 {
+    /// The weight of two words in a row, if they have one.
+    pub(crate) fn pair(&self, first: u32, second: u32) -> Option<Weight> {
         pair_in(self.pairs, first, second)
     }
 
-    /// The weight of two words with another between them; 0 if they have none.
-    pub(crate) fn around(&self, first: u32, second: u32) -> i32 {
+    /// The weight of two words with another between them, if they have one.
+    pub(crate) fn around(&self, first: u32, second: u32) -> Option<Weight> {
         pair_in(self.around, first, second)
     }
 }
 
-fn pair_in(pairs: &[[u32; 3]], first: u32, second: u32) -> i32 {
-    let place = pairs.binary_search_by_key(&(first, second), |pair| (pair[0], pair[1]));
-    place.map_or(0, |place| pairs[place][2].cast_signed())
+fn pair_in(pairs: &[[u32; 3]], first: u32, second: u32) -> Option<Weight> {
+    let place = pairs.binary_search_by_key(&(first, second), |pair| (pair[0], pair[1])).ok()?;
+    Some(Weight::unpack(pairs[place][2]))
 }
 
 /// What a word can be the beginning of.

@@ -1,0 +1,85 @@
+//! The policy as written → as the judge uses it.
+
+use std::collections::BTreeMap;
+
+use super::book::{ArticlePolicy, Level, MannerPolicy, Policy, Role, Rule, Scheme, Signal, Step};
+use super::error::RuleError;
+use super::index::Index;
+use super::load::value;
+use super::syntax::PolicyFile;
+
+const PLACE: &str = "policy.toml";
+
+/// The policy of all trees, with rules by their numbers.
+pub(super) fn usable(
+    file: &PolicyFile,
+    index: &Index,
+    rules: &[Rule],
+    schemes: &[Scheme],
+) -> Result<Policy, RuleError> {
+    for id in file.points.keys().filter(|id| !schemes.iter().any(|scheme| scheme.id.as_str() == **id)) {
+        index.one(PLACE, id)?;
+    }
+    let mut levels: Vec<(Level, u8)> = file.levels.iter().map(|(level, percent)| (*level, *percent)).collect();
+    levels.sort();
+    let rising = levels.windows(2).all(|pair| pair[0].1 < pair[1].1) && levels.iter().all(|level| level.1 < 100);
+    let named: Vec<Level> = levels.iter().map(|level| level.0).collect();
+    if named != [Level::Suspicious, Level::LikelyScam, Level::Scam] || !rising {
+        return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
+    }
+    let mut manner = MannerPolicy::default();
+    if let Some(file) = &file.manner {
+        let up = |rule: &Rule| match rule.role {
+            Role::Warns => Some(true),
+            Role::Reassures => Some(false),
+            Role::Records => None,
+        };
+        let steps = steps("manner", &file.steps, index, rules, |_, rule| up(rule))?;
+        manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, steps };
+    }
+    let article = match &file.article {
+        None => ArticlePolicy { least_words: usize::MAX, ..ArticlePolicy::default() },
+        Some(article) => {
+            let mut weights = Vec::new();
+            for (id, weight) in &article.weights {
+                for number in index.several(PLACE, id)? {
+                    weights.push((number, *weight));
+                }
+            }
+            let weight = |number| weights.iter().find(|(other, _)| *other == number).map(|(_, weight)| *weight);
+            let steps = steps("article", &article.steps, index, rules, |number, _| Some(weight(number)? > 0))?;
+            ArticlePolicy { least_words: article.least_words, at_least: article.at_least, weights, steps }
+        }
+    };
+    Ok(Policy {
+        prior: file.prior.ok_or_else(|| value(PLACE, "`prior` is missing"))?,
+        levels,
+        caps: file.caps.clone(),
+        least_words: file.least_words.unwrap_or(0),
+        seen_number: file.seen_number.unwrap_or(0),
+        manner,
+        article,
+    })
+}
+
+/// The steps of a table of the policy. `up` says of a rule, by its number, whether it is heard from its
+/// step on, or down from it; none where it cannot have a step.
+fn steps(
+    table: &str,
+    file: &BTreeMap<String, i32>,
+    index: &Index,
+    rules: &[Rule],
+    up: impl Fn(u16, &Rule) -> Option<bool>,
+) -> Result<Vec<Step>, RuleError> {
+    let step = |(id, at): (&String, &i32)| {
+        let number = index.one(PLACE, id)?;
+        let rule = &rules[usize::from(number)];
+        let up = up(number, rule).filter(|_| rule.signal == Some(Signal::Manner));
+        let up = up.ok_or_else(|| {
+            let message = "needs rules of signal = \"manner\" that warn or reassure, or have a weight for articles";
+            value(PLACE, &format!("[{table}.steps] {id} = {at}: {message}"))
+        })?;
+        Ok(Step { rule: number, at: *at, up })
+    };
+    file.iter().map(step).collect()
+}
