@@ -25,6 +25,7 @@ mod rules {
     pub use error::RuleError;
     pub use load::{build, read_tree};
     pub use owners::*;
+    pub use policy::*;
 }
 
 use std::path::{Path, PathBuf};

@@ -83,7 +83,7 @@ pub(super) fn run(args: Args, global: &Global) -> Result<Outcome> {
     let crew = Crew::new(jobs);
     let screener = Screener::new(book, global.reader());
     let calls = if args.fresh_words {
-        screen_apart(&data.items, group, &global.trees()?, &global.reader(), &crew)?
+        screen_apart(&data.items, group, book, &global.trees()?, &global.reader(), &crew)?
     } else {
         screen(&data.items, group, &screener, &crew)
     };

@@ -161,16 +161,15 @@ fn forms(stream: &Stream, transcript: &Transcript, mut token: impl FnMut(&str) -
             return Form::default();
         }
         let mut folded = fold(text);
-        let mut letters = folded.char_indices();
-        let is_one = letters.nth(1).is_none();
-        let end = letters.nth(STEM - 2).map(|(end, _)| end);
         let word = token(&folded);
+        let own = word.filter(|_| is_word(&folded));
+        let end = folded.char_indices().nth(STEM).map(|(end, _)| end);
         let stem = end.map(|end| {
             folded.truncate(end);
             folded.push('*');
             token(&folded)
         });
-        Form { word: word.filter(|_| !is_one), stem: stem.flatten(), part: stem.unwrap_or(word) }
+        Form { word: own, stem: stem.flatten(), part: stem.unwrap_or(word) }
     };
     (0..).zip(&stream.words).map(read).collect()
 }

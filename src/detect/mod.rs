@@ -46,6 +46,13 @@ pub struct Finding<'b> {
     pub described: bool,
 }
 
+impl<'b> Finding<'b> {
+    /// What the whole text, or the user beside it, says and no words at one place.
+    fn of_all(number: u16, rule: &'b Rule, spans: Vec<Span>) -> Self {
+        Self { number, rule, spans, words: 0..0, described: false }
+    }
+}
+
 /// A company named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
@@ -215,7 +222,7 @@ impl<'b> Detector<'b> {
                 Some(Signal::Manner) | None => false,
             };
             if heard {
-                findings.push(Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
+                findings.push(Finding::of_all(number, rule, Vec::new()));
             }
         }
     }
@@ -239,15 +246,12 @@ impl<'b> Detector<'b> {
             let step = steps.iter().filter(|step| step.is_reached(weight)).max_by_key(|step| step.reach())?;
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
-        let scam = if flagged { farthest(&policy.manner.steps, manner.scam) } else { None };
-        let scam = scam.map(|(number, rule)| {
+        let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| flagged).map(|(number, rule)| {
             let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
-            let spans = telling.iter().flat_map(|words| stream.spans(words.clone())).collect();
-            Finding { number, rule, spans, words: 0..0, described: false }
+            Finding::of_all(number, rule, telling.iter().flat_map(|words| stream.spans(words.clone())).collect())
         });
         let article = manner.article.and_then(|weight| farthest(&policy.article.steps, weight));
-        let article =
-            article.map(|(number, rule)| Finding { number, rule, spans: Vec::new(), words: 0..0, described: false });
+        let article = article.map(|(number, rule)| Finding::of_all(number, rule, Vec::new()));
         scam.into_iter().chain(article).collect()
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::detect::{Detection, Finding};
-use crate::rules::{Level, Policy, Role, Rule, RuleBook, Signal};
+use crate::rules::{Level, Policy, Role, Rule, RuleBook};
 
 /// Probability of a scam for log-odds in decibans: `1 / (1 + 10^(-sum/10))`, after I. J. Good's
 /// weight of evidence.
@@ -86,15 +86,18 @@ impl<'d, 'b> Heard<'d, 'b> {
         let mut flags = self.first_of(Role::Warns);
         flags.sort_by_key(|finding| -finding.rule.points);
         let mut left: BTreeMap<&str, i32> = policy.caps.iter().map(|(family, cap)| (family.as_str(), *cap)).collect();
-        let is_manner = |finding: &Finding<'_>| finding.rule.signal == Some(Signal::Manner);
-        let signs: i32 = flags.iter().filter(|flag| !is_manner(flag)).map(|flag| flag.rule.points).sum();
+        let signs: i32 =
+            flags.iter().map(|flag| flag.rule).filter(|rule| !rule.is_manner()).map(|rule| rule.points).sum();
         let mut left_to_manner = signs + policy.manner.beyond;
         flags
             .into_iter()
             .map(|finding| {
                 let worth = finding.rule.points;
-                let left =
-                    if is_manner(finding) { Some(&mut left_to_manner) } else { left.get_mut(finding.rule.id.family()) };
+                let left = if finding.rule.is_manner() {
+                    Some(&mut left_to_manner)
+                } else {
+                    left.get_mut(finding.rule.id.family())
+                };
                 let points = left.map_or(worth, |left| {
                     let points = worth.min(*left);
                     *left -= points;

@@ -16,12 +16,13 @@ mod stored;
 mod syntax;
 
 pub use book::{
-    ArticlePolicy, Channel, Choice, Company, Denied, Edition, Language, Level, MannerPolicy, Policy, Reporting, Role,
-    Rule, RuleBook, RuleId, SaidBy, Scheme, Signal, Step, Text, Vendor, Wording,
+    Channel, Choice, Company, Denied, Edition, Language, Level, Reporting, Role, Rule, RuleBook, RuleId, SaidBy,
+    Scheme, Signal, Text, Vendor, Wording,
 };
 pub use compile::Patterns;
 pub use error::RuleError;
 pub use examples::{Example, Examples, examples};
 pub use load::{Tree, build, read_tree};
 pub use owners::{Owner, Owners, PhraseInfo};
+pub use policy::{ArticlePolicy, MannerPolicy, Policy, Step};
 pub use stored::Stored;

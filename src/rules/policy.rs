@@ -1,14 +1,83 @@
-//! The policy as written → as the judge uses it.
+//! How evidence adds up: the policy as written → as the judge uses it.
 
 use std::collections::BTreeMap;
 
-use super::book::{ArticlePolicy, Level, MannerPolicy, Policy, Role, Rule, Scheme, Signal, Step};
+use serde::{Deserialize, Serialize};
+
+use super::book::{Level, Role, Rule, Scheme};
 use super::error::RuleError;
 use super::index::Index;
 use super::load::value;
 use super::syntax::PolicyFile;
 
 const PLACE: &str = "policy.toml";
+
+/// How evidence adds up.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Policy {
+    /// Log-odds before anything is heard, in decibans.
+    pub prior: i32,
+    /// Least risk in percent by level, from the least to the most alarming.
+    pub levels: Vec<(Level, u8)>,
+    /// Most points a family can add.
+    pub caps: BTreeMap<String, i32>,
+    /// Fewer words than this, and no finding, is not enough to judge.
+    pub least_words: usize,
+    /// Points for a caller's number that the history knows from scams.
+    pub seen_number: i32,
+    /// When a text is an article.
+    pub article: ArticlePolicy,
+    /// When words sound like a scam call.
+    pub manner: MannerPolicy,
+}
+
+/// When a text sounds like a scam call, or like an ordinary one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MannerPolicy {
+    /// Texts with fewer words that have a weight are not weighed.
+    pub least_words: usize,
+    /// How much more than the red flags heard it may add, in decibans.
+    pub beyond: i32,
+    /// From what weight of all words on, or down from which, they sound so.
+    pub steps: Vec<Step>,
+}
+
+/// A rule that is heard by the weight of all words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its number.
+    pub rule: u16,
+    /// The weight in decibans.
+    pub at: i32,
+    /// Whether it is heard from that weight on; else down from it.
+    pub up: bool,
+}
+
+impl Step {
+    /// Whether a weight is enough.
+    pub fn is_reached(self, weight: i32) -> bool {
+        if self.up { weight >= self.at } else { weight <= self.at }
+    }
+
+    /// How far it reaches: of two that are reached the farther one counts.
+    pub fn reach(self) -> i32 {
+        if self.up { self.at } else { -self.at }
+    }
+}
+
+/// When a text counts as an article about scams and not as an incident.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ArticlePolicy {
+    /// Shorter texts never are.
+    pub least_words: usize,
+    /// Sum of the weights from which a text is an article.
+    pub at_least: i32,
+    /// Weight of one mention (at most three count) by rule.
+    pub weights: Vec<(u16, i32)>,
+    /// From what weight of all words on, or down from which, the text is worded like an article, or
+    /// like what happened to somebody.
+    pub steps: Vec<Step>,
+}
 
 /// The policy of all trees, with rules by their numbers.
 pub(super) fn usable(
@@ -74,7 +143,7 @@ fn steps(
     let step = |(id, at): (&String, &i32)| {
         let number = index.one(PLACE, id)?;
         let rule = &rules[usize::from(number)];
-        let up = up(number, rule).filter(|_| rule.signal == Some(Signal::Manner));
+        let up = up(number, rule).filter(|_| rule.is_manner());
         let up = up.ok_or_else(|| {
             let message = "needs rules of signal = \"manner\" that warn or reassure, or have a weight for articles";
             value(PLACE, &format!("[{table}.steps] {id} = {at}: {message}"))

@@ -18,7 +18,7 @@ use super::evidence::Evidence;
 use super::measure::{Share, calibration_error, share};
 use crate::batch::Crew;
 use crate::judge::{Part, risk};
-use crate::rules::{Level, Role, RuleBook, RuleId, Signal};
+use crate::rules::{Level, Role, Rule, RuleBook, RuleId};
 
 pub(super) use folds::{Bound, deal};
 use model::{Doc, Model, Term};
@@ -27,7 +27,7 @@ pub use words::{WordWeights, fit_words};
 /// Rules heard in fewer calls keep their points.
 const LEAST_SUPPORT: usize = 8;
 /// Parts the calls are split into for cross-validation.
-const FOLDS: usize = 5;
+pub(super) const FOLDS: usize = 5;
 /// Strengths of the pull that are tried: the inverse variance of a rule's points, in units of
 /// (10 decibans)^-2, that the written points are believed with.
 const PULLS: [f64; 7] = [0.5, 1.0, 2.0, 5.0, 15.0, 50.0, 200.0];
@@ -236,7 +236,7 @@ impl<'b> Build<'b> {
     fn term(&mut self, id: &RuleId, support: usize) {
         let rule = self.book.rule(id.as_str());
         // What the manner adds hangs on what else is heard, and its weights are learnt from words.
-        if rule.is_some_and(|rule| rule.signal == Some(Signal::Manner)) {
+        if rule.is_some_and(Rule::is_manner) {
             return;
         }
         let rule = rule.map(|rule| (rule.points, rule.role == Role::Warns));
