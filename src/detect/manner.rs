@@ -53,8 +53,8 @@ pub(super) struct Manner {
     pub(super) telling: [Vec<Range<u32>>; 2],
 }
 
-/// Weighs each term of a text once. None for a text of few words that have a weight, or in a language
-/// without weights.
+/// Weighs each term of a text once. None for a text of few different words, or in a language without
+/// weights.
 pub(super) fn weigh(
     book: &RuleBook,
     stream: &Stream,
@@ -71,12 +71,15 @@ pub(super) fn weigh(
         token
     });
     let common: BTreeSet<u32> = forms.iter().filter_map(|form| form.word).collect();
-    let scale = scale(common.len() + strange.len());
+    let words = common.len() + strange.len();
+    if words < book.policy.manner.least_words {
+        return None;
+    }
+    let scale = scale(words);
     let mut terms: Vec<(Term, Range<u32>)> = terms_of(stream, &forms).collect();
     terms.sort_unstable_by_key(|(term, place)| (*term, place.start));
     terms.dedup_by_key(|(term, _)| *term);
     let (mut scam, mut article) = (0, None);
-    let mut words = BTreeSet::new();
     let mut pairs: Vec<(i16, Range<u32>)> = Vec::new();
     for (term, place) in terms {
         let weight = match term {
@@ -89,16 +92,9 @@ pub(super) fn weigh(
         if weight.article != 0 {
             *article.get_or_insert(0) += i32::from(weight.article);
         }
-        match term {
-            Term::One(_) => {
-                words.insert(place.start);
-            }
-            Term::Pair(..) if weight.scam != 0 => pairs.push((weight.scam, place)),
-            Term::Pair(..) | Term::Around(..) => {}
+        if matches!(term, Term::Pair(..)) && weight.scam != 0 {
+            pairs.push((weight.scam, place));
         }
-    }
-    if words.len() < book.policy.manner.least_words {
-        return None;
     }
     let means = |place: u32| stream.text(transcript, place).chars().count() >= SHOWN_LETTERS;
     pairs.retain(|(_, words)| words.clone().all(means));

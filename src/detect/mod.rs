@@ -227,7 +227,7 @@ impl<'b> Detector<'b> {
         }
     }
 
-    /// What all words together say. Alone they prove nothing, and without a sign they say nothing.
+    /// What all words together say. Where no red flag was heard they must say very much.
     fn hear_manner(
         &self,
         stream: &Stream,
@@ -237,20 +237,19 @@ impl<'b> Detector<'b> {
         described: &[Finding<'b>],
     ) -> Vec<Finding<'b>> {
         let flagged = findings.iter().any(|finding| finding.rule.role == Role::Warns);
-        if !flagged && described.is_empty() {
-            return Vec::new();
-        }
         let Some(manner) = manner::weigh(self.book, stream, transcript, language) else { return Vec::new() };
         let policy = &self.book.policy;
         let farthest = |steps: &[Step], weight: i32| -> Option<(u16, &'b Rule)> {
             let step = steps.iter().filter(|step| step.is_reached(weight)).max_by_key(|step| step.reach())?;
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
-        let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| flagged).map(|(number, rule)| {
+        let speaks = flagged || (!stream.guess.is_foreign() && policy.manner.is_alone(manner.scam, language));
+        let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| speaks).map(|(number, rule)| {
             let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
             Finding::of_all(number, rule, telling.iter().flat_map(|words| stream.spans(words.clone())).collect())
         });
-        let article = manner.article.and_then(|weight| farthest(&policy.article.steps, weight));
+        let told = flagged || !described.is_empty();
+        let article = manner.article.filter(|_| told).and_then(|weight| farthest(&policy.article.steps, weight));
         let article = article.map(|(number, rule)| Finding::of_all(number, rule, Vec::new()));
         scam.into_iter().chain(article).collect()
     }

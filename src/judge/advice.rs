@@ -2,7 +2,7 @@
 
 use super::{Bench, Company, Part, ReportTo, Verdict};
 use crate::language::Code;
-use crate::rules::{Level, Rule, RuleId};
+use crate::rules::Level;
 
 /// More questions than this nobody asks.
 const MOST_QUESTIONS: usize = 4;
@@ -27,9 +27,8 @@ impl Bench<'_, '_> {
             add(&scheme.advice);
         }
         // How a call is spoken tells nobody what to do.
-        let is_manner = |id: &RuleId| self.book.rule(id.as_str()).is_some_and(Rule::is_manner);
         let flags = verdict.reasons.iter().filter(|reason| reason.part == Part::Flag && reason.points > 0);
-        let weighty = flags.filter(|reason| !is_manner(&reason.id));
+        let weighty = flags.filter(|reason| !self.is_manner(&reason.id));
         for reason in weighty.take(if alarming { 3 } else { 0 }) {
             add(&reason.advice);
         }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::detect::{Detection, Finding, Given, Indicator, IndicatorKind};
 use crate::language::Code;
-use crate::rules::{Level, Role, RuleBook, RuleId};
+use crate::rules::{Level, Role, Rule, RuleBook, RuleId};
 use crate::transcript::{Span, Transcript};
 
 pub use points::risk;
@@ -86,6 +86,8 @@ pub fn judge(
         verdict.level = Level::NotEnough;
         verdict.risk = None;
         verdict.remark = Some(remark);
+    } else if bench.has_words_alone(&verdict) {
+        verdict.remark = Some(bench.say("remark_words"));
     }
     bench.advise(&mut verdict, company.as_ref());
     verdict
@@ -246,7 +248,7 @@ impl Bench<'_, '_> {
     ) {
         let language = self.reader.language;
         let policy = &self.book.policy;
-        for Award { finding, points } in heard.red_flags(policy) {
+        for Award { finding, points } in heard.red_flags(policy, self.detection.language) {
             let rule = finding.rule;
             let text = rule.text(language);
             verdict.reasons.push(Reason {
@@ -318,8 +320,11 @@ impl Bench<'_, '_> {
                 verdict.points += missing;
             }
         }
-        // Equal weights keep the order of the text.
-        verdict.reasons.sort_by_key(|reason| -reason.points);
+        // Equal weights keep the order of the text. What stands at one place convinces sooner than how the
+        // whole sounds.
+        verdict.reasons.sort_by_key(|reason| {
+            (reason.points <= 0, reason.points > 0 && self.is_manner(&reason.id), -reason.points)
+        });
         let warned = verdict.reasons.iter().any(|reason| matches!(reason.part, Part::Flag | Part::Scheme));
         let sum = policy.prior + verdict.points;
         verdict.risk = Some(risk(sum));
@@ -363,6 +368,17 @@ impl Bench<'_, '_> {
                 }),
             }
         }
+    }
+
+    /// Whether nothing warns but how all words together sound.
+    fn has_words_alone(&self, verdict: &Verdict) -> bool {
+        let mut flags = verdict.reasons.iter().filter(|reason| reason.part == Part::Flag).peekable();
+        flags.peek().is_some() && flags.all(|flag| self.is_manner(&flag.id))
+    }
+
+    /// Whether a rule is heard by how all words together weigh.
+    fn is_manner(&self, id: &RuleId) -> bool {
+        self.book.rule(id.as_str()).is_some_and(Rule::is_manner)
     }
 
     /// Why there is too little to judge, if there is.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::detect::{Detection, Finding};
+use crate::language::Code;
 use crate::rules::{Level, Policy, Role, Rule, RuleBook};
 
 /// Probability of a scam for log-odds in decibans: `1 / (1 + 10^(-sum/10))`, after I. J. Good's
@@ -81,19 +82,23 @@ impl<'d, 'b> Heard<'d, 'b> {
     }
 
     /// Red flags with their points: a repeat adds nothing, a family adds no more than its cap, and how
-    /// a call is spoken adds little more than what was heard in it.
-    pub(super) fn red_flags(&self, policy: &Policy) -> Vec<Award<'d, 'b>> {
+    /// a call is spoken adds little more than what was heard in it, unless it speaks alone.
+    pub(super) fn red_flags(&self, policy: &Policy, language: Option<Code>) -> Vec<Award<'d, 'b>> {
         let mut flags = self.first_of(Role::Warns);
         flags.sort_by_key(|finding| -finding.rule.points);
         let mut left: BTreeMap<&str, i32> = policy.caps.iter().map(|(family, cap)| (family.as_str(), *cap)).collect();
         let signs: i32 =
             flags.iter().map(|flag| flag.rule).filter(|rule| !rule.is_manner()).map(|rule| rule.points).sum();
+        let is_alone =
+            |rule: u16| policy.manner.at(rule).is_some_and(|weight| policy.manner.is_alone(weight, language));
         let mut left_to_manner = signs + policy.manner.beyond;
         flags
             .into_iter()
             .map(|finding| {
                 let worth = finding.rule.points;
-                let left = if finding.rule.is_manner() {
+                let left = if is_alone(finding.number) {
+                    None
+                } else if finding.rule.is_manner() {
                     Some(&mut left_to_manner)
                 } else {
                     left.get_mut(finding.rule.id.family())

@@ -1,5 +1,7 @@
 //! How a call is spoken: what the weights of words, stems and neighbours add to the flags heard.
 
+use serde_json::Value;
+
 use crate::support::Bench;
 
 /// Twenty words that are in the text, of no weight worth speaking of.
@@ -31,14 +33,19 @@ fn manner(terms: &[(&str, i32)]) -> String {
     format!("[scam]\nbias = 0\n[scam.words]\n{}", lines.collect::<String>())
 }
 
-/// Points and quotes of the reason that comes from the manner.
-fn heard(terms: &[(&str, i32)], told: &str) -> Option<(i64, Vec<String>)> {
+/// The verdict on a text whose terms have these weights.
+fn judged(terms: &[(&str, i32)], policy: &str, told: &str) -> Value {
     let bench = Bench::new();
     bench.write("own/manner/en.toml", manner(terms));
-    bench.write("own/policy.toml", POLICY);
+    bench.write("own/policy.toml", policy);
     let own = bench.path("own").display().to_string();
     let text = format!("{PLAIN} {told}");
-    let row = bench.run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], &text).row();
+    bench.run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], &text).row()
+}
+
+/// Points and quotes of the reason that comes from the manner.
+fn heard(terms: &[(&str, i32)], told: &str) -> Option<(i64, Vec<String>)> {
+    let row = judged(terms, POLICY, told);
     let reasons = row["reasons"].as_array().unwrap();
     let reason = reasons.iter().find(|reason| reason["id"].as_str().unwrap().starts_with("manner/"))?;
     let quotes = reason["quotes"].as_array().unwrap();
@@ -55,10 +62,24 @@ fn neighbours_weigh_and_those_that_told_are_quoted() {
 }
 
 #[test]
-fn words_alone_prove_nothing() {
+fn words_of_little_weight_say_nothing_alone() {
     assert_eq!(heard(&[("purple", 300)], "Purple."), None);
     // However strong, they add little more than the flags weigh.
     assert_eq!(heard(&[("purple", 900)], TOLD).map(|(points, _)| points), Some(8));
+}
+
+#[test]
+fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
+    let alone = "[manner.alone]\nen = \"manner/strongly-like-scam-calls\"\n[manner.steps]";
+    let policy = POLICY.replace("[manner.steps]", alone);
+    let told = |weight: i32, told: &str| {
+        let row = judged(&[("purple", weight)], &policy, told);
+        (row["points"].as_i64().unwrap(), row["remark"].is_string())
+    };
+    // The step before says nothing.
+    assert_eq!(told(10, "Purple."), (0, false));
+    assert_eq!(told(60, "Purple."), (9, true), "with a remark that no single flag was heard");
+    assert_eq!(told(60, TOLD), (13, false), "the flag and all of the manner");
 }
 
 #[test]
@@ -103,16 +124,20 @@ fn a_step_that_can_never_be_right_is_refused() {
     let bench = Bench::new();
     let own = bench.path("own").display().to_string();
     let manner = "[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n";
+    let alone = "[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n\"manner/very-like-ordinary-calls\" = -4\n\
+        [manner.alone]\n";
     let article = "[article]\nleast_words = 15\nat_least = 6\n[article.weights]\n[article.steps]\n";
     let cases = [
         (manner, "\"money/gift-card\" = 4"),
         (manner, "\"register/worded-like-an-article\" = 4"),
         (article, "\"register/worded-like-an-article\" = 4"),
+        (alone, "en = \"manner/very-like-ordinary-calls\""),
+        (alone, "en = \"manner/like-scam-calls\""),
     ];
     for (table, step) in cases {
         bench.write("own/policy.toml", format!("{table}{step}\n"));
         let run = bench.run(&["rules", "list", "--rules", &own], "");
         assert_eq!(run.code, 2, "{step}");
-        assert!(run.stderr.contains(".steps]") && run.stderr.contains("signal"), "{}", run.stderr);
+        assert!(run.stderr.contains(".steps]"), "{}", run.stderr);
     }
 }

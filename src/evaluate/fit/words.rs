@@ -14,14 +14,16 @@ use crate::parse;
 use crate::rules::{Example, Role, RuleBook};
 use crate::transcript::Transcript;
 
-/// Weights between plus and minus this, in tenths of a deciban, are left out.
-const LEAST_WEIGHT: i32 = 2;
 /// Terms said in fewer stories and examples have no weight.
 const LEAST_STORIES: usize = 3;
 /// What an example weighs beside a story.
 const EXAMPLE: f64 = 0.2;
-/// How strongly weights are pulled to zero: their inverse variance, in nats.
-const PULL: f64 = 5.0;
+/// How strongly the weight of the rarest terms is pulled to zero: its inverse variance, in nats.
+const PULL: f64 = 4.0;
+/// How much more those of common terms are: by this power of how much less the logarithm tells that one
+/// of them is said. What everybody says tells one kind of the stories at hand from the other and not of
+/// those of others; on unseen stories this ranks better than any feature that was tried.
+const COMMON: i32 = 3;
 /// Rounds over all words; the pull makes it settle earlier.
 const ROUNDS: usize = 60;
 /// A round that changes no weight by more was the last.
@@ -144,12 +146,13 @@ fn learn(docs: &[Doc], kind: impl Fn(&Doc) -> Option<bool>) -> Learnt {
             said.entry(term).or_default().push(number);
         }
     }
-    let mut terms: Vec<(&str, Vec<usize>, f64)> = said
+    let pull = pull_of(docs.len());
+    let mut terms: Vec<Weighed<'_>> = said
         .into_iter()
-        .filter(|(_, docs)| docs.len() >= LEAST_STORIES)
-        .map(|(word, docs)| (word, docs, 0.0))
+        .filter(|(_, places)| places.len() >= LEAST_STORIES)
+        .map(|(term, places)| Weighed { term, pull: pull(places.len()), places, weight: 0.0 })
         .collect();
-    terms.sort_unstable_by_key(|term| term.0);
+    terms.sort_unstable_by_key(|weighed| weighed.term);
     let mut bias = 0.0;
     let mut sums = vec![0.0; docs.len()];
     for _ in 0..ROUNDS {
@@ -159,9 +162,9 @@ fn learn(docs: &[Doc], kind: impl Fn(&Doc) -> Option<bool>) -> Learnt {
             *sum += step;
         }
         let mut most: f64 = step.abs();
-        for (_, places, weight) in &mut terms {
+        for Weighed { places, pull, weight, .. } in &mut terms {
             let places = || places.iter().map(|place| (*place, docs[*place].said.scale));
-            let step = newton(&docs, &sums, places(), *weight, PULL);
+            let step = newton(&docs, &sums, places(), *weight, *pull);
             *weight += step;
             for (place, scale) in places() {
                 sums[place] += step * scale;
@@ -172,8 +175,24 @@ fn learn(docs: &[Doc], kind: impl Fn(&Doc) -> Option<bool>) -> Learnt {
             break;
         }
     }
-    let weights = terms.into_iter().map(|(word, _, weight)| (word.to_owned(), tenths(weight)));
-    (tenths(bias), weights.filter(|(_, weight)| weight.abs() >= LEAST_WEIGHT).collect())
+    let weights = terms.into_iter().map(|weighed| (weighed.term.to_owned(), tenths(weighed.weight)));
+    (tenths(bias), weights.filter(|(_, weight)| *weight != 0).collect())
+}
+
+/// A term with the documents it is said in.
+struct Weighed<'d> {
+    term: &'d str,
+    places: Vec<usize>,
+    pull: f64,
+    weight: f64,
+}
+
+/// How strongly the weight of a term is pulled to zero that is said in some of the documents.
+fn pull_of(docs: usize) -> impl Fn(usize) -> f64 {
+    let count = |of: usize| f64::from(u32::try_from(of).unwrap_or(u32::MAX));
+    // One more, so that the term of all documents tells a little.
+    let told = move |by: usize| ((count(docs) + 1.0) / count(by)).ln();
+    move |by| PULL * (told(LEAST_STORIES) / told(by)).powi(COMMON)
 }
 
 /// A document whose kind is known.
