@@ -243,7 +243,7 @@ impl<'b> Detector<'b> {
             let step = steps.iter().filter(|step| step.is_reached(weight)).max_by_key(|step| step.reach())?;
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
-        let speaks = flagged || (!stream.guess.is_foreign() && policy.manner.is_alone(manner.scam, language));
+        let speaks = flagged || (!stream.guess.is_foreign() && policy.manner.is_alone(manner.scam));
         let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| speaks).map(|(number, rule)| {
             let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
             Finding::of_all(number, rule, telling.iter().flat_map(|words| stream.spans(words.clone())).collect())

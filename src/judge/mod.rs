@@ -248,7 +248,7 @@ impl Bench<'_, '_> {
     ) {
         let language = self.reader.language;
         let policy = &self.book.policy;
-        for Award { finding, points } in heard.red_flags(policy, self.detection.language) {
+        for Award { finding, points } in heard.red_flags(policy) {
             let rule = finding.rule;
             let text = rule.text(language);
             verdict.reasons.push(Reason {

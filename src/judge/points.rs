@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::detect::{Detection, Finding};
-use crate::language::Code;
 use crate::rules::{Level, Policy, Role, Rule, RuleBook};
 
 /// Probability of a scam for log-odds in decibans: `1 / (1 + 10^(-sum/10))`, after I. J. Good's
@@ -83,14 +82,13 @@ impl<'d, 'b> Heard<'d, 'b> {
 
     /// Red flags with their points: a repeat adds nothing, a family adds no more than its cap, and how
     /// a call is spoken adds little more than what was heard in it, unless it speaks alone.
-    pub(super) fn red_flags(&self, policy: &Policy, language: Option<Code>) -> Vec<Award<'d, 'b>> {
+    pub(super) fn red_flags(&self, policy: &Policy) -> Vec<Award<'d, 'b>> {
         let mut flags = self.first_of(Role::Warns);
         flags.sort_by_key(|finding| -finding.rule.points);
         let mut left: BTreeMap<&str, i32> = policy.caps.iter().map(|(family, cap)| (family.as_str(), *cap)).collect();
         let signs: i32 =
             flags.iter().map(|flag| flag.rule).filter(|rule| !rule.is_manner()).map(|rule| rule.points).sum();
-        let is_alone =
-            |rule: u16| policy.manner.at(rule).is_some_and(|weight| policy.manner.is_alone(weight, language));
+        let is_alone = |rule: u16| policy.manner.at(rule).is_some_and(|weight| policy.manner.is_alone(weight));
         let mut left_to_manner = signs + policy.manner.beyond;
         flags
             .into_iter()

@@ -9,7 +9,6 @@ use super::error::RuleError;
 use super::index::Index;
 use super::load::value;
 use super::syntax::PolicyFile;
-use crate::language::Code;
 
 const PLACE: &str = "policy.toml";
 
@@ -39,17 +38,17 @@ pub struct MannerPolicy {
     pub least_words: usize,
     /// How much more than the red flags heard it may add, in decibans.
     pub beyond: i32,
-    /// By language, from what weight on the words speak alone: though no red flag was heard, and
-    /// whatever the red flags weigh.
-    pub alone: BTreeMap<Code, i32>,
+    /// From what weight on the words speak alone: though no red flag was heard, and whatever the red
+    /// flags weigh.
+    pub alone: Option<i32>,
     /// From what weight of all words on, or down from which, they sound so.
     pub steps: Vec<Step>,
 }
 
 impl MannerPolicy {
-    /// Whether words of this weight speak alone in a language.
-    pub fn is_alone(&self, weight: i32, language: Option<Code>) -> bool {
-        language.and_then(|code| self.alone.get(&code)).is_some_and(|at| weight >= *at)
+    /// Whether words of this weight speak alone.
+    pub fn is_alone(&self, weight: i32) -> bool {
+        self.alone.is_some_and(|at| weight >= at)
     }
 
     /// The weight from which a rule is heard, if it is one of the steps.
@@ -120,15 +119,12 @@ pub(super) fn usable(
             Role::Records => None,
         };
         let steps = steps("manner", &file.steps, index, rules, |_, rule| up(rule))?;
-        let at = |(code, id): (&Code, &String)| {
+        let alone = |id: &String| {
             let number = index.one(PLACE, id)?;
-            let step = steps.iter().find(|step| step.rule == number && step.up);
-            let step = step.ok_or_else(|| {
-                value(PLACE, &format!("[manner.alone] {code} = \"{id}\": needs a rule of [manner.steps] that warns"))
-            })?;
-            Ok((*code, step.at))
+            let step = steps.iter().find(|step| step.rule == number && step.up).map(|step| step.at);
+            step.ok_or_else(|| value(PLACE, &format!("alone = \"{id}\": needs a rule of [manner.steps] that warns")))
         };
-        let alone = file.alone.iter().map(at).collect::<Result<_, RuleError>>()?;
+        let alone = file.alone.as_ref().map(alone).transpose()?;
         manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, alone, steps };
     }
     let article = match &file.article {

@@ -252,8 +252,7 @@ pub(crate) struct PolicyFile {
 pub(crate) struct MannerSteps {
     pub(crate) least_words: usize,
     pub(crate) beyond: i32,
-    #[serde(default)]
-    pub(crate) alone: BTreeMap<Code, String>,
+    pub(crate) alone: Option<String>,
     pub(crate) steps: BTreeMap<String, i32>,
 }
 

@@ -70,8 +70,7 @@ fn words_of_little_weight_say_nothing_alone() {
 
 #[test]
 fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
-    let alone = "[manner.alone]\nen = \"manner/strongly-like-scam-calls\"\n[manner.steps]";
-    let policy = POLICY.replace("[manner.steps]", alone);
+    let policy = POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n");
     let told = |weight: i32, told: &str| {
         let row = judged(&[("purple", weight)], &policy, told);
         (row["points"].as_i64().unwrap(), row["remark"].is_string())
@@ -124,20 +123,19 @@ fn a_step_that_can_never_be_right_is_refused() {
     let bench = Bench::new();
     let own = bench.path("own").display().to_string();
     let manner = "[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n";
-    let alone = "[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n\"manner/very-like-ordinary-calls\" = -4\n\
-        [manner.alone]\n";
+    let alone = "[manner.steps]\n\"manner/very-like-ordinary-calls\" = -4\n[manner]\nleast_words = 15\nbeyond = 4\n";
     let article = "[article]\nleast_words = 15\nat_least = 6\n[article.weights]\n[article.steps]\n";
     let cases = [
         (manner, "\"money/gift-card\" = 4"),
         (manner, "\"register/worded-like-an-article\" = 4"),
         (article, "\"register/worded-like-an-article\" = 4"),
-        (alone, "en = \"manner/very-like-ordinary-calls\""),
-        (alone, "en = \"manner/like-scam-calls\""),
+        (alone, "alone = \"manner/very-like-ordinary-calls\""),
+        (alone, "alone = \"manner/like-scam-calls\""),
     ];
     for (table, step) in cases {
         bench.write("own/policy.toml", format!("{table}{step}\n"));
         let run = bench.run(&["rules", "list", "--rules", &own], "");
         assert_eq!(run.code, 2, "{step}");
-        assert!(run.stderr.contains(".steps]"), "{}", run.stderr);
+        assert!(run.stderr.contains(".steps]"), "{step}: {}", run.stderr);
     }
 }

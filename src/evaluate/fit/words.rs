@@ -243,16 +243,31 @@ mod tests {
 
     #[test]
     fn a_word_of_scams_weighs_more_than_one_of_both() {
-        let docs: Vec<Doc> = (0..60)
-            .map(|n| match n % 3 {
-                0 => doc(true, "please card window"),
-                1 => doc(true, "please window"),
-                _ => doc(false, "please dinner"),
+        let docs: Vec<Doc> = (0..200)
+            .map(|n| match n % 10 {
+                0 | 1 => doc(true, "please window"),
+                2 | 3 => doc(true, "please"),
+                4 | 5 => doc(false, "please dinner"),
+                _ => doc(false, "please"),
             })
             .collect();
         let (bias, weights) = learn(&docs, |doc| doc.scam);
         assert!(weights["window"] > 5 && weights["dinner"] < -5, "{bias} {weights:?}");
         assert!(weights.get("please").is_none_or(|weight| weight.abs() <= 2), "{weights:?}");
-        assert!(weights["window"] > weights["card"], "{weights:?}");
+    }
+
+    #[test]
+    fn of_words_that_tell_as_much_the_rarer_weighs_more() {
+        // Each stands three times as often in scams as in others.
+        let docs: Vec<Doc> = (0..400)
+            .map(|n| {
+                let scam = n % 2 == 0;
+                let common = if n / 2 % 12 < if scam { 9 } else { 3 } { "now" } else { "then" };
+                let rare = if n / 2 % 50 < if scam { 3 } else { 1 } { "ledger" } else { "then" };
+                doc(scam, &format!("{common} {rare}"))
+            })
+            .collect();
+        let (_, weights) = learn(&docs, |doc| doc.scam);
+        assert!(weights["ledger"] > weights["now"] && weights["now"] > 0, "{weights:?}");
     }
 }
