@@ -34,7 +34,7 @@ pub struct Policy {
 /// When a text sounds like a scam call, or like an ordinary one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MannerPolicy {
-    /// Texts with fewer words that have a weight are not weighed.
+    /// Texts with fewer different words are not weighed.
     pub least_words: usize,
     /// How much more than the red flags heard it may add, in decibans.
     pub beyond: i32,

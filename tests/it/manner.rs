@@ -82,7 +82,7 @@ fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
 }
 
 #[test]
-fn the_weights_of_a_long_text_are_taken_by_the_root_of_its_length() {
+fn the_weights_of_a_long_text_are_taken_by_a_power_of_its_length() {
     let long = |words: usize| {
         let said = (0..words).map(|number| {
             let letter = |place: u32| char::from(b'a' + u8::try_from(number / 26_usize.pow(place) % 26).unwrap());
@@ -92,7 +92,7 @@ fn the_weights_of_a_long_text_are_taken_by_the_root_of_its_length() {
     };
     let heavy = [("pelic*", 25)];
     assert_eq!(heard(&heavy, &long(38)).map(|(points, _)| points), Some(6), "about sixty words: as written");
-    assert_eq!(heard(&heavy, &long(900)), None, "a sixteenth: too little");
+    assert_eq!(heard(&heavy, &long(900)), None, "an eighth: too little");
 }
 
 #[test]
