@@ -51,8 +51,18 @@ pub(super) struct Manner {
     /// How much more they are those of articles than of what happened to somebody, in decibans; none if
     /// no word tells.
     pub(super) article: Option<i32>,
-    /// The neighbours that tell most for scam calls, then those that tell most against.
-    pub(super) telling: [Vec<Range<u32>>; 2],
+    /// The neighbours in a row that tell of scam calls or against, with their weights.
+    pairs: Vec<(i16, Range<u32>)>,
+}
+
+impl Manner {
+    /// The neighbours that tell most for scam calls, or against them, and mean something to a reader.
+    pub(super) fn telling(mut self, stream: &Stream, transcript: &Transcript, against: bool) -> Vec<Range<u32>> {
+        let means = |place: u32| stream.text(transcript, place).chars().count() >= SHOWN_LETTERS;
+        self.pairs.retain(|(weight, words)| (*weight < 0) == against && words.clone().all(means));
+        self.pairs.sort_by_key(|(weight, words)| (-weight.abs(), words.start));
+        self.pairs.into_iter().take(SHOWN).map(|(_, words)| words).collect()
+    }
 }
 
 /// Weighs each term of a text once. None for a text of few different words, or in a language without
@@ -98,17 +108,12 @@ pub(super) fn weigh(
             pairs.push((weight.scam, place));
         }
     }
-    let means = |place: u32| stream.text(transcript, place).chars().count() >= SHOWN_LETTERS;
-    pairs.retain(|(_, words)| words.clone().all(means));
-    pairs.sort_by_key(|(weight, words)| (-weight, words.start));
-    let most = pairs.iter().take_while(|pair| pair.0 > 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
-    let least = pairs.iter().rev().take_while(|pair| pair.0 < 0).take(SHOWN).map(|pair| pair.1.clone()).collect();
     #[expect(clippy::cast_possible_truncation, reason = "a text has few terms and each weighs little")]
     let decibans = |bias: i16, sum: i32| ((f64::from(bias) + f64::from(sum) * scale) / 10.0).round() as i32;
     Some(Manner {
         scam: decibans(known.bias.scam, scam),
         article: article.map(|sum| decibans(known.bias.article, sum)),
-        telling: [most, least],
+        pairs,
     })
 }
 

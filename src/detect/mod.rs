@@ -244,13 +244,13 @@ impl<'b> Detector<'b> {
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
         let speaks = flagged || (!stream.guess.is_foreign() && policy.manner.is_alone(manner.scam));
-        let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| speaks).map(|(number, rule)| {
-            let telling = &manner.telling[usize::from(rule.role == Role::Reassures)];
-            Finding::of_all(number, rule, telling.iter().flat_map(|words| stream.spans(words.clone())).collect())
-        });
-        let told = flagged || !described.is_empty();
+        let told = speaks || !described.is_empty();
         let article = manner.article.filter(|_| told).and_then(|weight| farthest(&policy.article.steps, weight));
         let article = article.map(|(number, rule)| Finding::of_all(number, rule, Vec::new()));
+        let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| speaks).map(|(number, rule)| {
+            let telling = manner.telling(stream, transcript, rule.role == Role::Reassures);
+            Finding::of_all(number, rule, telling.into_iter().flat_map(|words| stream.spans(words)).collect())
+        });
         scam.into_iter().chain(article).collect()
     }
 

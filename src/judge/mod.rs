@@ -320,8 +320,7 @@ impl Bench<'_, '_> {
                 verdict.points += missing;
             }
         }
-        // Equal weights keep the order of the text. What stands at one place convinces sooner than how the
-        // whole sounds.
+        // Equal weights keep the order of the text; what stands at one place convinces sooner than the whole.
         verdict.reasons.sort_by_key(|reason| {
             (reason.points <= 0, reason.points > 0 && self.is_manner(&reason.id), -reason.points)
         });

@@ -88,13 +88,12 @@ impl<'d, 'b> Heard<'d, 'b> {
         let mut left: BTreeMap<&str, i32> = policy.caps.iter().map(|(family, cap)| (family.as_str(), *cap)).collect();
         let signs: i32 =
             flags.iter().map(|flag| flag.rule).filter(|rule| !rule.is_manner()).map(|rule| rule.points).sum();
-        let is_alone = |rule: u16| policy.manner.at(rule).is_some_and(|weight| policy.manner.is_alone(weight));
         let mut left_to_manner = signs + policy.manner.beyond;
         flags
             .into_iter()
             .map(|finding| {
                 let worth = finding.rule.points;
-                let left = if is_alone(finding.number) {
+                let left = if policy.manner.is_rule_alone(finding.number) {
                     None
                 } else if finding.rule.is_manner() {
                     Some(&mut left_to_manner)

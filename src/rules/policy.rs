@@ -51,9 +51,9 @@ impl MannerPolicy {
         self.alone.is_some_and(|at| weight >= at)
     }
 
-    /// The weight from which a rule is heard, if it is one of the steps.
-    pub fn at(&self, rule: u16) -> Option<i32> {
-        self.steps.iter().find(|step| step.rule == rule).map(|step| step.at)
+    /// Whether a rule is heard from such a weight on.
+    pub fn is_rule_alone(&self, rule: u16) -> bool {
+        self.steps.iter().any(|step| step.rule == rule && self.is_alone(step.at))
     }
 }
 

@@ -119,6 +119,28 @@ fn a_text_worded_like_an_article_is_no_incident() {
 }
 
 #[test]
+fn an_article_whose_words_alone_would_accuse_it_is_no_incident() {
+    let bench = Bench::new();
+    let own = bench.path("own").display().to_string();
+    let words =
+        |weight: i32| PLAIN.split(' ').map(|word| format!("\"{word}\" = {weight}\n")).collect::<Vec<_>>().concat();
+    let alone = POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n");
+    let article = "[article]\nleast_words = 10\nat_least = 6\n\
+        [article.weights]\n\"register/worded-like-an-article\" = 6\n\
+        [article.steps]\n\"register/worded-like-an-article\" = 4\n";
+    bench.write("own/policy.toml", format!("{alone}{article}"));
+    let level = |of_articles: i32| {
+        let weights = format!("[scam]\nbias = 0\n[scam.words]\n{}", words(10));
+        let of_articles = format!("[article]\nbias = 0\n[article.words]\n{}", words(of_articles));
+        bench.write("own/manner/en.toml", weights + &of_articles);
+        let args = ["check", "--no-history", "--format", "jsonl", "--rules", &own];
+        bench.run(&args, PLAIN).row()["level"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(level(10), "no_incident");
+    assert_ne!(level(-10), "no_incident");
+}
+
+#[test]
 fn a_step_that_can_never_be_right_is_refused() {
     let bench = Bench::new();
     let own = bench.path("own").display().to_string();
