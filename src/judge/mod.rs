@@ -1,4 +1,4 @@
-//! Findings → verdict: points, caps, schemes, floors, levels.
+//! Findings → verdict: points, caps, overlap, schemes, floors, levels.
 
 mod advice;
 mod kind;
@@ -248,7 +248,11 @@ impl Bench<'_, '_> {
     ) {
         let language = self.reader.language;
         let policy = &self.book.policy;
-        for Award { finding, points } in heard.red_flags(policy) {
+        let flags = heard.red_flags(policy);
+        let signs: i32 = flags.iter().map(|flag| flag.points).sum();
+        let together = signs + scheme.map_or(0, |found| found.scheme.points.max(0));
+        let overlap = policy.overlap.counted(together) - together;
+        for Award { finding, points } in flags.into_iter().chain(heard.manner(policy, policy.overlap.counted(signs))) {
             let rule = finding.rule;
             let text = rule.text(language);
             verdict.reasons.push(Reason {
@@ -261,6 +265,22 @@ impl Bench<'_, '_> {
                 advice: text.advice,
                 quotes: self.quotes_of(&heard.of(finding.number)),
                 from: if finding.spans.is_empty() { From::Given } else { From::Text },
+            });
+        }
+        if overlap != 0 {
+            verdict.reasons.push(Reason {
+                id: RuleId::new("policy/overlap"),
+                part: Part::Overlap,
+                title: self.say("overlap_title"),
+                points: overlap,
+                worth: overlap,
+                why: self
+                    .say("overlap_why")
+                    .replace("{from}", &format!("{:+}", policy.overlap.from))
+                    .replace("{percent}", &policy.overlap.percent.to_string()),
+                advice: String::new(),
+                quotes: Vec::new(),
+                from: From::Text,
             });
         }
         if let Some((number, times)) = known_numbers.first() {
@@ -320,9 +340,16 @@ impl Bench<'_, '_> {
                 verdict.points += missing;
             }
         }
-        // Equal weights keep the order of the text; what stands at one place convinces sooner than the whole.
+        // Equal weights keep the order of the text; what stands at one place convinces sooner than the whole,
+        // and what the signs have in common is told below them.
         verdict.reasons.sort_by_key(|reason| {
-            (reason.points <= 0, reason.points > 0 && self.is_manner(&reason.id), -reason.points)
+            let last = reason.points <= 0 && reason.part != Part::Overlap;
+            let place = match reason.part {
+                Part::Overlap => 2,
+                _ if self.is_manner(&reason.id) => 1,
+                _ => 0,
+            };
+            (last, if last { 0 } else { place }, -reason.points)
         });
         let warned = verdict.reasons.iter().any(|reason| matches!(reason.part, Part::Flag | Part::Scheme));
         let sum = policy.prior + verdict.points;

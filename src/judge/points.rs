@@ -1,4 +1,4 @@
-//! Weights of evidence in decibans: who heard what, family caps, and the way from points to risk.
+//! Weights of evidence in decibans: who heard what, what of it counts, and the way from points to risk.
 
 use std::collections::BTreeMap;
 
@@ -80,34 +80,32 @@ impl<'d, 'b> Heard<'d, 'b> {
         self.first_of(Role::Reassures)
     }
 
-    /// Red flags with their points: a repeat adds nothing, a family adds no more than its cap, and how
-    /// a call is spoken adds little more than what was heard in it, unless it speaks alone.
+    /// Red flags with their points: a repeat adds nothing, a family adds no more than its cap.
     pub(super) fn red_flags(&self, policy: &Policy) -> Vec<Award<'d, 'b>> {
         let mut flags = self.first_of(Role::Warns);
+        flags.retain(|finding| !finding.rule.is_manner());
         flags.sort_by_key(|finding| -finding.rule.points);
         let mut left: BTreeMap<&str, i32> = policy.caps.iter().map(|(family, cap)| (family.as_str(), *cap)).collect();
-        let signs: i32 =
-            flags.iter().map(|flag| flag.rule).filter(|rule| !rule.is_manner()).map(|rule| rule.points).sum();
-        let mut left_to_manner = signs + policy.manner.beyond;
-        flags
-            .into_iter()
-            .map(|finding| {
-                let worth = finding.rule.points;
-                let left = if policy.manner.is_rule_alone(finding.number) {
-                    None
-                } else if finding.rule.is_manner() {
-                    Some(&mut left_to_manner)
-                } else {
-                    left.get_mut(finding.rule.id.family())
-                };
-                let points = left.map_or(worth, |left| {
-                    let points = worth.min(*left);
-                    *left -= points;
-                    points
-                });
-                Award { finding, points }
-            })
-            .collect()
+        let award = |finding: &'d Finding<'b>| {
+            let worth = finding.rule.points;
+            let points = left.get_mut(finding.rule.id.family()).map_or(worth, |left| {
+                let points = worth.min(*left);
+                *left -= points;
+                points
+            });
+            Award { finding, points }
+        };
+        flags.into_iter().map(award).collect()
+    }
+
+    /// How the call is spoken, if that warns. It adds little more than what was heard in it, unless it
+    /// speaks alone.
+    pub(super) fn manner(&self, policy: &Policy, signs: i32) -> Option<Award<'d, 'b>> {
+        let finding = self.first_of(Role::Warns).into_iter().find(|finding| finding.rule.is_manner())?;
+        let worth = finding.rule.points;
+        let alone = policy.manner.is_rule_alone(finding.number);
+        let points = if alone { worth } else { worth.min(signs + policy.manner.beyond) };
+        Some(Award { finding, points })
     }
 
     fn first_of(&self, role: Role) -> Vec<&'d Finding<'b>> {

@@ -84,7 +84,7 @@ impl Kind {
 /// One thing that moved the score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The rule, the scheme, or the floor of one.
+    /// The rule, the scheme, the floor of one, or `policy/overlap`.
     pub id: RuleId,
     /// What kind of reason.
     pub part: Part,
@@ -114,6 +114,8 @@ pub enum Part {
     Reassurance,
     /// A known script.
     Scheme,
+    /// What the signs heard say more than once.
+    Overlap,
     /// The least level that a hard stop demands.
     Floor,
 }

@@ -56,6 +56,7 @@ impl<'t> Files<'t> {
             all.prior = one.prior.or(all.prior);
             all.least_words = one.least_words.or(all.least_words);
             all.seen_number = one.seen_number.or(all.seen_number);
+            all.overlap = one.overlap.or(all.overlap);
             all.article = one.article.or(all.article);
             all.manner = one.manner.or(all.manner);
             all.levels.extend(one.levels);

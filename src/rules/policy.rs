@@ -8,7 +8,7 @@ use super::book::{Level, Role, Rule, Scheme};
 use super::error::RuleError;
 use super::index::Index;
 use super::load::value;
-use super::syntax::PolicyFile;
+use super::syntax::{OverlapFile, PolicyFile};
 
 const PLACE: &str = "policy.toml";
 
@@ -21,6 +21,8 @@ pub struct Policy {
     pub levels: Vec<(Level, u8)>,
     /// Most points a family can add.
     pub caps: BTreeMap<String, i32>,
+    /// How much of the signs of one call counts.
+    pub overlap: Overlap,
     /// Fewer words than this, and no finding, is not enough to judge.
     pub least_words: usize,
     /// Points for a caller's number that the history knows from scams.
@@ -29,6 +31,30 @@ pub struct Policy {
     pub article: ArticlePolicy,
     /// When words sound like a scam call.
     pub manner: MannerPolicy,
+}
+
+/// How much of the signs of one call counts: signs that are heard together say in part the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overlap {
+    /// Up to this sum, in decibans, they count whole.
+    pub from: u16,
+    /// What counts of the rest.
+    pub percent: u8,
+}
+
+impl Default for Overlap {
+    /// Each sign says something of its own.
+    fn default() -> Self {
+        Self { from: 0, percent: 100 }
+    }
+}
+
+impl Overlap {
+    /// What counts of signs that are worth so many decibans together.
+    pub fn counted(self, worth: i32) -> i32 {
+        let from = i32::from(self.from);
+        if worth <= from { worth } else { from + (worth - from) * i32::from(self.percent) / 100 }
+    }
 }
 
 /// When a text sounds like a scam call, or like an ordinary one.
@@ -111,6 +137,13 @@ pub(super) fn usable(
     if named != [Level::Suspicious, Level::LikelyScam, Level::Scam] || !rising {
         return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
     }
+    let overlap = match &file.overlap {
+        None => Overlap::default(),
+        Some(OverlapFile { from, percent }) if *percent <= 100 => Overlap { from: *from, percent: *percent },
+        Some(OverlapFile { percent, .. }) => {
+            return Err(value(PLACE, &format!("[overlap] percent = {percent}: needs 0 to 100")));
+        }
+    };
     let mut manner = MannerPolicy::default();
     if let Some(file) = &file.manner {
         let up = |rule: &Rule| match rule.role {
@@ -145,6 +178,7 @@ pub(super) fn usable(
         prior: file.prior.ok_or_else(|| value(PLACE, "`prior` is missing"))?,
         levels,
         caps: file.caps.clone(),
+        overlap,
         least_words: file.least_words.unwrap_or(0),
         seen_number: file.seen_number.unwrap_or(0),
         manner,

@@ -1,5 +1,7 @@
 //! One text, explained.
 
+use serde_json::Value;
+
 use crate::support::Bench;
 
 const SCAM: &str = "A man rang out of the blue and said he was from Microsoft. He told me my computer was infected \
@@ -26,6 +28,39 @@ fn the_points_shown_add_up_to_the_sum_shown() {
     let risk = 1.0 / (1.0 + 10f64.powf(-f64::from(i32::try_from(sum).unwrap() - 13) / 10.0));
     assert!((row["risk"].as_f64().unwrap() - risk).abs() < 1e-4);
     assert_eq!(row["prior"], -13);
+}
+
+#[test]
+fn what_many_signs_say_more_than_once_is_taken_off_in_a_line_of_its_own() {
+    let bench = Bench::new();
+    let own = bench.path("own").display().to_string();
+    let judged = |percent: u8| {
+        bench.write("own/policy.toml", format!("[overlap]\nfrom = 10\npercent = {percent}\n"));
+        let row = bench.run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], SCAM).row();
+        let points = |reason: &Value| reason["points"].as_i64().unwrap();
+        let reasons = row["reasons"].as_array().unwrap();
+        let is_sign = |reason: &&Value| {
+            let family = reason["id"].as_str().unwrap().split('/').next().unwrap();
+            !["manner", "policy", "reassures"].contains(&family)
+        };
+        let signs: i64 = reasons.iter().filter(is_sign).map(points).sum();
+        let overlap = reasons.iter().find(|reason| reason["id"] == "policy/overlap").map(points);
+        (signs, overlap)
+    };
+    let (signs, overlap) = judged(30);
+    assert!(signs > 20, "{signs}");
+    assert_eq!(overlap, Some((signs - 10) * 30 / 100 + 10 - signs));
+    assert_eq!(judged(100), (signs, None));
+}
+
+#[test]
+fn an_overlap_that_is_no_share_is_refused_with_its_place() {
+    let bench = Bench::new();
+    bench.write("own/policy.toml", "[overlap]\nfrom = 10\npercent = 101\n");
+    let own = bench.path("own").display().to_string();
+    let run = bench.run(&["check", "--no-history", "--rules", &own], SCAM);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("policy.toml") && run.stderr.contains("percent = 101"), "{}", run.stderr);
 }
 
 #[test]

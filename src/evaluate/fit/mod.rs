@@ -226,7 +226,8 @@ impl<'b> Build<'b> {
                 *support.entry(id).or_default() += 1;
             }
         }
-        let mut build = Self { book, model: Model::default(), known: BTreeMap::new(), groups, calls: calls.len() };
+        let model = Model::new(book.policy.overlap);
+        let mut build = Self { book, model, known: BTreeMap::new(), groups, calls: calls.len() };
         for (id, support) in support {
             build.term(id, support);
         }
@@ -258,7 +259,8 @@ impl<'b> Build<'b> {
             doc.terms.extend(self.known.get(id));
         }
         // What no rule of the book is worth, such as a number the history knows.
-        let unknown = call.reasons.iter().filter(|why| why.part != Part::Floor && !self.known.contains_key(&why.id));
+        let given = call.reasons.iter().filter(|why| !matches!(why.part, Part::Floor | Part::Overlap));
+        let unknown = given.filter(|why| !self.known.contains_key(&why.id));
         doc.fixed = unknown.map(|why| f64::from(why.points)).sum();
         let groups = super::measure::float(self.groups.len());
         doc.weight = super::measure::float(self.calls) / groups / super::measure::float(self.groups[&call.group]);

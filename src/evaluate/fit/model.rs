@@ -1,12 +1,12 @@
 //! The model that is fitted: the judge's sum of points, as a function of the points.
 
-use crate::rules::RuleId;
+use crate::rules::{Overlap, RuleId};
 
 /// Nats in a deciban.
 const NATS: f64 = std::f64::consts::LN_10 / 10.0;
 /// Nothing is worth more than this, whatever the data say.
 const MOST_POINTS: f64 = 60.0;
-/// One step changes points by no more than this: a cap or a floor bends the curve.
+/// One step changes points by no more than this: a cap, the overlap or a floor bends the curve.
 const MOST_STEP: f64 = 4.0;
 /// Rounds over all rules; the pull makes it settle far earlier.
 const ROUNDS: usize = 60;
@@ -48,6 +48,8 @@ pub(super) struct Model {
     pub(super) terms: Vec<Term>,
     /// Families with their caps.
     families: Vec<(String, f64)>,
+    /// How much of the signs of one call counts.
+    overlap: Overlap,
     /// Log-odds before anything was heard, in decibans.
     pub(super) constant: f64,
 }
@@ -65,6 +67,10 @@ pub(super) fn loss(decibans: f64, scam: bool) -> f64 {
 }
 
 impl Model {
+    pub(super) fn new(overlap: Overlap) -> Self {
+        Self { overlap, ..Self::default() }
+    }
+
     /// The index of a family's cap.
     pub(super) fn family(&mut self, name: &str, cap: i32) -> usize {
         let known = self.families.iter().position(|(other, _)| other == name);
@@ -85,8 +91,21 @@ impl Model {
     }
 
     fn sum(&self, doc: &Doc, points: &[f64]) -> f64 {
-        let mut sum = doc.fixed;
-        for (at, term) in doc.terms.iter().enumerate() {
+        let against: f64 = doc.terms.iter().filter(|term| !self.terms[**term].warns).map(|term| points[*term]).sum();
+        let signs = self.signs(doc, points);
+        let beyond = (signs - f64::from(self.overlap.from)).max(0.0);
+        doc.fixed + against + signs - beyond * (1.0 - self.share())
+    }
+
+    /// What counts of signs where they overlap.
+    fn share(&self) -> f64 {
+        f64::from(self.overlap.percent) / 100.0
+    }
+
+    /// What the red flags and the scheme of a call are worth, each family no more than its cap.
+    fn signs(&self, doc: &Doc, points: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (at, term) in doc.terms.iter().enumerate().filter(|(_, term)| self.terms[**term].warns) {
             match self.terms[*term].family {
                 None => sum += points[*term],
                 // A family is summed where its first member stands.
@@ -103,11 +122,18 @@ impl Model {
         doc.terms.iter().filter(|term| self.terms[**term].family == Some(family)).map(|term| points[*term]).sum()
     }
 
-    /// Whether more points for a term would change the score of a call.
-    fn moves(&self, doc: &Doc, term: usize, points: &[f64]) -> bool {
+    /// How much of more points for a term would reach the score of a call.
+    fn reach(&self, doc: &Doc, term: usize, points: &[f64]) -> f64 {
+        let term = &self.terms[term];
         let lifted = doc.floor.is_some_and(|floor| self.sum(doc, points) < floor);
         let full = |family: usize| self.of_family(doc, family, points) > self.families[family].1;
-        !lifted && !self.terms[term].family.is_some_and(full)
+        if lifted || term.family.is_some_and(full) {
+            0.0
+        } else if term.warns && self.signs(doc, points) > f64::from(self.overlap.from) {
+            self.share()
+        } else {
+            1.0
+        }
     }
 
     /// The points that minimise the weighted loss and the pull towards what is written. One rule after
@@ -131,11 +157,12 @@ impl Model {
                 let mut slope = pull * (points[at] - written[at]);
                 let mut bend = pull;
                 for doc in &heard[at] {
-                    if self.moves(doc, at, &points) {
+                    let reach = self.reach(doc, at, &points) * NATS;
+                    if reach > 0.0 {
                         let risk = chance(self.score(doc, &points));
                         let told = if doc.scam { 1.0 } else { 0.0 };
-                        slope += doc.weight * NATS * (risk - told);
-                        bend += doc.weight * NATS * NATS * risk * (1.0 - risk);
+                        slope += doc.weight * reach * (risk - told);
+                        bend += doc.weight * reach * reach * risk * (1.0 - risk);
                     }
                 }
                 let (least, highest) = if term.warns { (0.0, MOST_POINTS) } else { (-MOST_POINTS, 0.0) };
