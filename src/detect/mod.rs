@@ -243,7 +243,9 @@ impl<'b> Detector<'b> {
             let step = steps.iter().filter(|step| step.is_reached(weight)).max_by_key(|step| step.reach())?;
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
-        let speaks = flagged || (!stream.guess.is_foreign() && policy.manner.is_alone(manner.scam));
+        // A text that warns of scam calls speaks in their words.
+        let alone = described.is_empty() && !stream.guess.is_foreign() && policy.manner.is_alone(manner.scam);
+        let speaks = flagged || alone;
         let told = speaks || !described.is_empty();
         let article = manner.article.filter(|_| told).and_then(|weight| farthest(&policy.article.steps, weight));
         let article = article.map(|(number, rule)| Finding::of_all(number, rule, Vec::new()));
