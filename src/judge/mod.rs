@@ -268,20 +268,7 @@ impl Bench<'_, '_> {
             });
         }
         if overlap != 0 {
-            verdict.reasons.push(Reason {
-                id: RuleId::new("policy/overlap"),
-                part: Part::Overlap,
-                title: self.say("overlap_title"),
-                points: overlap,
-                worth: overlap,
-                why: self
-                    .say("overlap_why")
-                    .replace("{from}", &format!("{:+}", policy.overlap.from))
-                    .replace("{percent}", &policy.overlap.percent.to_string()),
-                advice: String::new(),
-                quotes: Vec::new(),
-                from: From::Text,
-            });
+            verdict.reasons.push(self.overlap(overlap));
         }
         if let Some((number, times)) = known_numbers.first() {
             verdict.reasons.push(Reason {
@@ -355,6 +342,23 @@ impl Bench<'_, '_> {
         let sum = policy.prior + verdict.points;
         verdict.risk = Some(risk(sum));
         verdict.level = if warned { level_of(sum, policy) } else { Level::NoRedFlags };
+    }
+
+    /// What is taken off since the signs say in part the same.
+    fn overlap(&self, points: i32) -> Reason {
+        let policy = self.book.policy.overlap;
+        let why = self.say("overlap_why").replace("{from}", &format!("{:+}", policy.from));
+        Reason {
+            id: RuleId::new("policy/overlap"),
+            part: Part::Overlap,
+            title: self.say("overlap_title"),
+            points,
+            worth: points,
+            why: why.replace("{percent}", &policy.percent.to_string()),
+            advice: String::new(),
+            quotes: Vec::new(),
+            from: From::Text,
+        }
     }
 
     /// The strongest least level that a hard stop demands, and whose it is.
