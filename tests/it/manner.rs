@@ -84,9 +84,10 @@ fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
 #[test]
 fn words_alone_do_not_accuse_a_text_that_warns_of_such_calls() {
     let policy = POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n");
-    let told = |told: &str| judged(&[("purple", 60)], &policy, told)["points"].as_i64().unwrap();
-    assert_eq!(told("Purple. We will never ask you for your password."), 0);
-    assert_eq!(told("Purple. We will meet you at the garden gate."), 9);
+    // A verdict that rests on the words says so.
+    let accused = |told: &str| judged(&[("purple", 60)], &policy, told)["remark"].is_string();
+    assert!(!accused("Purple. We will never ask you for your password."));
+    assert!(accused("Purple. We will meet you at the garden gate."));
 }
 
 #[test]
