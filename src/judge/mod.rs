@@ -3,6 +3,7 @@
 mod advice;
 mod kind;
 mod points;
+mod reasons;
 mod schemes;
 mod verdict;
 
@@ -11,15 +12,12 @@ use std::collections::BTreeMap;
 use crate::detect::{Detection, Finding, Given, Indicator, IndicatorKind};
 use crate::language::Code;
 use crate::rules::{Level, Role, Rule, RuleBook, RuleId};
-use crate::transcript::{Span, Transcript};
+use crate::transcript::Transcript;
 
 pub use points::risk;
 pub use verdict::{From, Kind, Part, Quote, Reason, Refused, ReportTo, Told, Verdict};
 
 use points::{Award, level_of, points_for};
-
-/// More quotes than this do not make a reason clearer.
-const MOST_QUOTES: usize = 3;
 
 /// What the history knows of an incident's indicators. Empty for `score`, which keeps nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,45 +128,6 @@ impl Bench<'_, '_> {
         self.book.say(self.reader.language, key).to_owned()
     }
 
-    fn quotes<'f>(&self, spans: impl IntoIterator<Item = &'f Span>) -> Vec<Quote> {
-        spans
-            .into_iter()
-            .filter_map(|span| {
-                let utterance = self.transcript.utterances.get(span.utterance)?;
-                let text = utterance.text.get(span.bytes.clone())?;
-                let above = utterance.text[..span.bytes.start].matches('\n').count();
-                Some(Quote {
-                    text: text.to_owned(),
-                    speaker: utterance.speaker.clone(),
-                    line: utterance.line + above,
-                    time_ms: utterance.time.map(|time| time.start_ms),
-                    span: span.clone(),
-                })
-            })
-            .collect()
-    }
-
-    /// The words of the first findings; what stands in a quote is not quoted again.
-    fn quotes_of(&self, findings: &[&Finding<'_>]) -> Vec<Quote> {
-        let mut told: Vec<&Span> = Vec::new();
-        let is_told = |told: &[&Span], span: &Span| {
-            let holds = |other: &&Span| {
-                other.utterance == span.utterance
-                    && other.bytes.start <= span.bytes.start
-                    && span.bytes.end <= other.bytes.end
-            };
-            told.iter().any(holds)
-        };
-        let mut count = 0;
-        for finding in findings {
-            if count < MOST_QUOTES && !finding.spans.iter().all(|span| is_told(&told, span)) {
-                told.extend(&finding.spans);
-                count += 1;
-            }
-        }
-        self.quotes(told)
-    }
-
     /// Accent, nationality and the like: recognised, shown, never scored.
     fn ignored(&self) -> Vec<Refused> {
         let mut refused: Vec<Refused> = Vec::new();
@@ -212,18 +171,7 @@ impl Bench<'_, '_> {
             }
             listed.push(finding.number);
             let same: Vec<&Finding<'_>> = all().filter(|other| other.number == finding.number).collect();
-            let text = finding.rule.text(self.reader.language);
-            verdict.reasons.push(Reason {
-                id: finding.rule.id.clone(),
-                part: Part::Flag,
-                title: text.title,
-                points: 0,
-                worth: finding.rule.points,
-                why: text.why,
-                advice: text.advice,
-                quotes: self.quotes_of(&same),
-                from: From::Text,
-            });
+            verdict.reasons.push(Reason { from: From::Text, ..self.of_rule(Part::Flag, finding, &same, 0) });
         }
         verdict.reasons.sort_by_key(|reason| -reason.worth);
         verdict.outcomes.clear();
@@ -246,64 +194,29 @@ impl Bench<'_, '_> {
         scheme: Option<&schemes::Match<'_>>,
         known_numbers: &[(String, u32)],
     ) {
-        let language = self.reader.language;
         let policy = &self.book.policy;
         let flags = heard.red_flags(policy);
         let signs: i32 = flags.iter().map(|flag| flag.points).sum();
         let together = signs + scheme.map_or(0, |found| found.scheme.points.max(0));
         let overlap = policy.overlap.counted(together) - together;
-        for Award { finding, points } in flags.into_iter().chain(heard.manner(policy, policy.overlap.counted(signs))) {
-            let rule = finding.rule;
-            let text = rule.text(language);
-            verdict.reasons.push(Reason {
-                id: rule.id.clone(),
-                part: Part::Flag,
-                title: text.title,
-                points,
-                worth: rule.points,
-                why: text.why,
-                advice: text.advice,
-                quotes: self.quotes_of(&heard.of(finding.number)),
-                from: if finding.spans.is_empty() { From::Given } else { From::Text },
-            });
-        }
+        let awards = flags.into_iter().chain(heard.manner(policy, policy.overlap.counted(signs)));
+        verdict.reasons.extend(
+            awards
+                .map(|Award { finding, points }| self.of_rule(Part::Flag, finding, &heard.of(finding.number), points)),
+        );
         if overlap != 0 {
-            verdict.reasons.push(self.overlap(overlap));
+            verdict.reasons.push(self.of_overlap(overlap));
         }
         if let Some((number, times)) = known_numbers.first() {
-            verdict.reasons.push(Reason {
-                id: RuleId::new("history/known-number"),
-                part: Part::Flag,
-                title: self.say("history_number_title").replace("{number}", number),
-                points: policy.seen_number,
-                worth: policy.seen_number,
-                why: self.say("history_number_why").replace("{times}", &times.to_string()),
-                advice: self.say("history_number_advice"),
-                quotes: Vec::new(),
-                from: From::History,
-            });
+            verdict.reasons.push(self.of_number(number, *times));
         }
         if let Some(schemes::Match { scheme, .. }) = scheme {
-            let text = scheme.text(language);
-            verdict.scheme = Some(Told {
-                id: scheme.id.clone(),
-                title: text.title.clone(),
-                why: text.why.clone(),
-                advice: text.advice.clone(),
-            });
+            let text = scheme.text(self.reader.language);
             if scheme.points != 0 {
-                verdict.reasons.push(Reason {
-                    id: scheme.id.clone(),
-                    part: Part::Scheme,
-                    title: text.title,
-                    points: scheme.points,
-                    worth: scheme.points,
-                    why: text.why,
-                    advice: text.advice,
-                    quotes: Vec::new(),
-                    from: From::Text,
-                });
+                verdict.reasons.push(self.of_scheme(scheme));
             }
+            verdict.scheme =
+                Some(Told { id: scheme.id.clone(), title: text.title, why: text.why, advice: text.advice });
         }
         let floor = Self::floor(heard, scheme);
         // A stop that only makes suspicious holds by itself.
@@ -313,52 +226,25 @@ impl Bench<'_, '_> {
         if let Some((level, id)) = floor {
             let missing = points_for(level, policy) - (policy.prior + verdict.points);
             if missing > 0 {
-                verdict.reasons.push(Reason {
-                    id,
-                    part: Part::Floor,
-                    title: self.say("floor_title"),
-                    points: missing,
-                    worth: missing,
-                    why: self.say("floor_why"),
-                    advice: String::new(),
-                    quotes: Vec::new(),
-                    from: From::Text,
-                });
+                verdict.reasons.push(self.of_floor(id, missing));
                 verdict.points += missing;
             }
         }
         // Equal weights keep the order of the text; what stands at one place convinces sooner than the whole,
         // and what the signs have in common is told below them.
         verdict.reasons.sort_by_key(|reason| {
-            let last = reason.points <= 0 && reason.part != Part::Overlap;
             let place = match reason.part {
                 Part::Overlap => 2,
+                _ if reason.points <= 0 => 3,
                 _ if self.is_manner(&reason.id) => 1,
                 _ => 0,
             };
-            (last, if last { 0 } else { place }, -reason.points)
+            (place, -reason.points)
         });
         let warned = verdict.reasons.iter().any(|reason| matches!(reason.part, Part::Flag | Part::Scheme));
         let sum = policy.prior + verdict.points;
         verdict.risk = Some(risk(sum));
         verdict.level = if warned { level_of(sum, policy) } else { Level::NoRedFlags };
-    }
-
-    /// What is taken off since the signs say in part the same.
-    fn overlap(&self, points: i32) -> Reason {
-        let policy = self.book.policy.overlap;
-        let why = self.say("overlap_why").replace("{from}", &format!("{:+}", policy.from));
-        Reason {
-            id: RuleId::new("policy/overlap"),
-            part: Part::Overlap,
-            title: self.say("overlap_title"),
-            points,
-            worth: points,
-            why: why.replace("{percent}", &policy.percent.to_string()),
-            advice: String::new(),
-            quotes: Vec::new(),
-            from: From::Text,
-        }
     }
 
     /// The strongest least level that a hard stop demands, and whose it is.
@@ -373,8 +259,7 @@ impl Bench<'_, '_> {
     fn reassure(&self, verdict: &mut Verdict, heard: &points::Heard<'_, '_>, hard_stop: bool) {
         for finding in heard.reassurances() {
             let rule = finding.rule;
-            let text = rule.text(self.reader.language);
-            let quotes = self.quotes_of(&heard.of(finding.number));
+            let reason = self.of_rule(Part::Reassurance, finding, &heard.of(finding.number), rule.points);
             let canceller = rule.refused_by.iter().find_map(|id| heard.rule(id.as_str()));
             let why = match canceller {
                 Some(other) => {
@@ -384,18 +269,11 @@ impl Bench<'_, '_> {
                 None => None,
             };
             match why {
-                Some(why) => verdict.refused.push(Refused { id: rule.id.clone(), title: text.title, why, quotes }),
-                None => verdict.reasons.push(Reason {
-                    id: rule.id.clone(),
-                    part: Part::Reassurance,
-                    title: text.title,
-                    points: rule.points,
-                    worth: rule.points,
-                    why: text.why,
-                    advice: text.advice,
-                    quotes,
-                    from: if finding.spans.is_empty() { From::Given } else { From::Text },
-                }),
+                Some(why) => {
+                    let Reason { id, title, quotes, .. } = reason;
+                    verdict.refused.push(Refused { id, title, why, quotes });
+                }
+                None => verdict.reasons.push(reason),
             }
         }
     }

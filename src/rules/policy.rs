@@ -8,7 +8,7 @@ use super::book::{Level, Role, Rule, Scheme};
 use super::error::RuleError;
 use super::index::Index;
 use super::load::value;
-use super::syntax::{OverlapFile, PolicyFile};
+use super::syntax::PolicyFile;
 
 const PLACE: &str = "policy.toml";
 
@@ -35,6 +35,7 @@ pub struct Policy {
 
 /// How much of the signs of one call counts: signs that are heard together say in part the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Overlap {
     /// Up to this sum, in decibans, they count whole.
     pub from: u16,
@@ -137,13 +138,10 @@ pub(super) fn usable(
     if named != [Level::Suspicious, Level::LikelyScam, Level::Scam] || !rising {
         return Err(value(PLACE, "[levels] needs suspicious, likely_scam and scam, rising, in percent below 100"));
     }
-    let overlap = match &file.overlap {
-        None => Overlap::default(),
-        Some(OverlapFile { from, percent }) if *percent <= 100 => Overlap { from: *from, percent: *percent },
-        Some(OverlapFile { percent, .. }) => {
-            return Err(value(PLACE, &format!("[overlap] percent = {percent}: needs 0 to 100")));
-        }
-    };
+    let overlap = file.overlap.unwrap_or_default();
+    if overlap.percent > 100 {
+        return Err(value(PLACE, &format!("[overlap] percent = {}: needs 0 to 100", overlap.percent)));
+    }
     let mut manner = MannerPolicy::default();
     if let Some(file) = &file.manner {
         let up = |rule: &Rule| match rule.role {

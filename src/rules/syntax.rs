@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::book::{Denied, Level, Role, SaidBy, Signal, Text};
+use super::policy::Overlap;
 use crate::language::Code;
 
 /// `rules/<family>/<name>.toml`
@@ -236,7 +237,7 @@ pub(crate) struct PolicyFile {
     pub(crate) levels: BTreeMap<Level, u8>,
     #[serde(default)]
     pub(crate) caps: BTreeMap<String, i32>,
-    pub(crate) overlap: Option<OverlapFile>,
+    pub(crate) overlap: Option<Overlap>,
     #[serde(default)]
     pub(crate) points: BTreeMap<String, i32>,
     #[serde(default)]
@@ -245,14 +246,6 @@ pub(crate) struct PolicyFile {
     pub(crate) seen_number: Option<i32>,
     pub(crate) article: Option<ArticleFile>,
     pub(crate) manner: Option<MannerSteps>,
-}
-
-/// How much of the signs of one call counts.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct OverlapFile {
-    pub(crate) from: u16,
-    pub(crate) percent: u8,
 }
 
 /// When a text sounds like a scam call, or like an ordinary one.

@@ -27,10 +27,24 @@ beyond = 4
 "manner/very-like-ordinary-calls" = -6
 "#;
 
+/// The policy in which the farther step speaks alone.
+fn speaking_alone() -> String {
+    POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n")
+}
+
+/// Terms with their weights, as a file has them.
+fn weighed<'t>(terms: impl Iterator<Item = (&'t str, i32)>) -> String {
+    let lines = terms.map(|(term, weight)| format!("\"{term}\" = {weight}\n"));
+    lines.collect()
+}
+
+/// The plain words, each of this weight.
+fn plain(weight: i32) -> String {
+    weighed(PLAIN.split(' ').map(|word| (word, weight)))
+}
+
 fn manner(terms: &[(&str, i32)]) -> String {
-    let plain = PLAIN.split(' ').map(|word| (word, 1));
-    let lines = plain.chain(terms.iter().copied()).map(|(term, weight)| format!("\"{term}\" = {weight}\n"));
-    format!("[scam]\nbias = 0\n[scam.words]\n{}", lines.collect::<String>())
+    format!("[scam]\nbias = 0\n[scam.words]\n{}{}", plain(1), weighed(terms.iter().copied()))
 }
 
 /// The verdict on a text whose terms have these weights.
@@ -70,7 +84,7 @@ fn words_of_little_weight_say_nothing_alone() {
 
 #[test]
 fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
-    let policy = POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n");
+    let policy = speaking_alone();
     let told = |weight: i32, told: &str| {
         let row = judged(&[("purple", weight)], &policy, told);
         (row["points"].as_i64().unwrap(), row["remark"].is_string())
@@ -83,7 +97,7 @@ fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
 
 #[test]
 fn words_alone_do_not_accuse_a_text_that_warns_of_such_calls() {
-    let policy = POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n");
+    let policy = speaking_alone();
     // A verdict that rests on the words says so.
     let accused = |told: &str| judged(&[("purple", 60)], &policy, told)["remark"].is_string();
     assert!(!accused("Purple. We will never ask you for your password."));
@@ -109,8 +123,7 @@ fn a_text_worded_like_an_article_is_no_incident() {
     let bench = Bench::new();
     let own = bench.path("own").display().to_string();
     let judge = |weight: i32| {
-        let words: Vec<String> = PLAIN.split(' ').map(|word| format!("\"{word}\" = {weight}\n")).collect();
-        let file = format!("[scam]\nbias = 0\n[scam.words]\n[article]\nbias = 0\n[article.words]\n{}", words.concat());
+        let file = format!("[scam]\nbias = 0\n[scam.words]\n[article]\nbias = 0\n[article.words]\n{}", plain(weight));
         bench.write("own/manner/en.toml", file);
         let policy = "[article]\nleast_words = 10\nat_least = 6\n\
             [article.weights]\n\"register/worded-like-an-article\" = 6\n\"register/worded-like-an-account\" = -6\n\
@@ -131,16 +144,14 @@ fn a_text_worded_like_an_article_is_no_incident() {
 fn an_article_whose_words_alone_would_accuse_it_is_no_incident() {
     let bench = Bench::new();
     let own = bench.path("own").display().to_string();
-    let words =
-        |weight: i32| PLAIN.split(' ').map(|word| format!("\"{word}\" = {weight}\n")).collect::<Vec<_>>().concat();
-    let alone = POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n");
+    let alone = speaking_alone();
     let article = "[article]\nleast_words = 10\nat_least = 6\n\
         [article.weights]\n\"register/worded-like-an-article\" = 6\n\
         [article.steps]\n\"register/worded-like-an-article\" = 4\n";
     bench.write("own/policy.toml", format!("{alone}{article}"));
     let level = |of_articles: i32| {
-        let weights = format!("[scam]\nbias = 0\n[scam.words]\n{}", words(10));
-        let of_articles = format!("[article]\nbias = 0\n[article.words]\n{}", words(of_articles));
+        let weights = format!("[scam]\nbias = 0\n[scam.words]\n{}", plain(10));
+        let of_articles = format!("[article]\nbias = 0\n[article.words]\n{}", plain(of_articles));
         bench.write("own/manner/en.toml", weights + &of_articles);
         let args = ["check", "--no-history", "--format", "jsonl", "--rules", &own];
         bench.run(&args, PLAIN).row()["level"].as_str().unwrap().to_owned()
