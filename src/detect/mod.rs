@@ -244,7 +244,8 @@ impl<'b> Detector<'b> {
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
         // A text that warns of scam calls speaks in their words.
-        let alone = described.is_empty() && !stream.guess.is_foreign() && policy.manner.is_alone(manner.scam);
+        let enough = policy.manner.is_alone(manner.scam, stream.words.len());
+        let alone = enough && described.is_empty() && !stream.guess.is_foreign();
         let speaks = flagged || alone;
         let told = speaks || !described.is_empty();
         let article = manner.article.filter(|_| told).and_then(|weight| farthest(&policy.article.steps, weight));

@@ -40,6 +40,8 @@ pub(super) struct Award<'d, 'b> {
 pub(super) struct Heard<'d, 'b> {
     /// All findings by rule number.
     by_rule: BTreeMap<u16, Vec<&'d Finding<'b>>>,
+    /// How many words the call has.
+    words: usize,
     book: &'d RuleBook,
 }
 
@@ -49,7 +51,7 @@ impl<'d, 'b> Heard<'d, 'b> {
         for finding in &detection.findings {
             by_rule.entry(finding.number).or_default().push(finding);
         }
-        Self { by_rule, book }
+        Self { by_rule, words: detection.words, book }
     }
 
     pub(super) fn has(&self, rule: u16) -> bool {
@@ -103,7 +105,7 @@ impl<'d, 'b> Heard<'d, 'b> {
     pub(super) fn manner(&self, policy: &Policy, signs: i32) -> Option<Award<'d, 'b>> {
         let finding = self.first_of(Role::Warns).into_iter().find(|finding| finding.rule.is_manner())?;
         let worth = finding.rule.points;
-        let alone = policy.manner.is_rule_alone(finding.number);
+        let alone = policy.manner.is_rule_alone(finding.number, self.words);
         let points = if alone { worth } else { worth.min(signs + policy.manner.beyond) };
         Some(Award { finding, points })
     }

@@ -24,5 +24,5 @@ pub use error::RuleError;
 pub use examples::{Example, Examples, examples};
 pub use load::{Tree, build, read_tree};
 pub use owners::{Owner, Owners, PhraseInfo};
-pub use policy::{ArticlePolicy, MannerPolicy, Overlap, Policy, Step};
+pub use policy::{Alone, ArticlePolicy, MannerPolicy, Overlap, Policy, Step};
 pub use stored::Stored;

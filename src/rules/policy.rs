@@ -8,7 +8,7 @@ use super::book::{Level, Role, Rule, Scheme};
 use super::error::RuleError;
 use super::index::Index;
 use super::load::value;
-use super::syntax::PolicyFile;
+use super::syntax::{AloneSteps, PolicyFile};
 
 const PLACE: &str = "policy.toml";
 
@@ -65,22 +65,38 @@ pub struct MannerPolicy {
     pub least_words: usize,
     /// How much more than the red flags heard it may add, in decibans.
     pub beyond: i32,
-    /// From what weight on the words speak alone: though no red flag was heard, and whatever the red
-    /// flags weigh.
-    pub alone: Option<i32>,
+    /// When the words speak alone: though no red flag was heard, and whatever the red flags weigh.
+    pub alone: Option<Alone>,
     /// From what weight of all words on, or down from which, they sound so.
     pub steps: Vec<Step>,
 }
 
 impl MannerPolicy {
-    /// Whether words of this weight speak alone.
-    pub fn is_alone(&self, weight: i32) -> bool {
-        self.alone.is_some_and(|at| weight >= at)
+    /// Whether so many words of this weight speak alone.
+    pub fn is_alone(&self, weight: i32, words: usize) -> bool {
+        self.alone.is_some_and(|alone| weight >= alone.least(words))
     }
 
     /// Whether a rule is heard from such a weight on.
-    pub fn is_rule_alone(&self, rule: u16) -> bool {
-        self.steps.iter().any(|step| step.rule == rule && self.is_alone(step.at))
+    pub fn is_rule_alone(&self, rule: u16, words: usize) -> bool {
+        self.steps.iter().any(|step| step.rule == rule && self.is_alone(step.at, words))
+    }
+}
+
+/// From what weight on words speak alone, in decibans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alone {
+    /// The fewest and the most words of a usual text.
+    pub words: (usize, usize),
+    /// The weight in a usual text.
+    pub from: i32,
+    /// The weight in a shorter one or a longer one, in which more of it is chance.
+    pub outside: i32,
+}
+
+impl Alone {
+    fn least(self, words: usize) -> i32 {
+        if (self.words.0..=self.words.1).contains(&words) { self.from } else { self.outside }
     }
 }
 
@@ -150,12 +166,7 @@ pub(super) fn usable(
             Role::Records => None,
         };
         let steps = steps("manner", &file.steps, index, rules, |_, rule| up(rule))?;
-        let alone = |id: &String| {
-            let number = index.one(PLACE, id)?;
-            let step = steps.iter().find(|step| step.rule == number && step.up).map(|step| step.at);
-            step.ok_or_else(|| value(PLACE, &format!("alone = \"{id}\": needs a rule of [manner.steps] that warns")))
-        };
-        let alone = file.alone.as_ref().map(alone).transpose()?;
+        let alone = file.alone.as_ref().map(|alone| when_alone(alone, &steps, index)).transpose()?;
         manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, alone, steps };
     }
     let article = match &file.article {
@@ -182,6 +193,20 @@ pub(super) fn usable(
         manner,
         article,
     })
+}
+
+/// When words speak alone, by the weights of these steps.
+fn when_alone(file: &AloneSteps, steps: &[Step], index: &Index) -> Result<Alone, RuleError> {
+    let at = |id: &str| {
+        let number = index.one(PLACE, id)?;
+        let step = steps.iter().find(|step| step.rule == number && step.up).map(|step| step.at);
+        step.ok_or_else(|| value(PLACE, &format!("[manner.alone] \"{id}\": needs a rule of [manner.steps] that warns")))
+    };
+    let (fewest, most) = file.words;
+    if fewest > most {
+        return Err(value(PLACE, &format!("[manner.alone] words = [{fewest}, {most}]: needs the fewest first")));
+    }
+    Ok(Alone { words: file.words, from: at(&file.from)?, outside: at(&file.outside)? })
 }
 
 /// The steps of a table of the policy. `up` says of a rule, by its number, whether it is heard from its

@@ -254,8 +254,17 @@ pub(crate) struct PolicyFile {
 pub(crate) struct MannerSteps {
     pub(crate) least_words: usize,
     pub(crate) beyond: i32,
-    pub(crate) alone: Option<String>,
+    pub(crate) alone: Option<AloneSteps>,
     pub(crate) steps: BTreeMap<String, i32>,
+}
+
+/// From what step on words speak alone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AloneSteps {
+    pub(crate) words: (usize, usize),
+    pub(crate) from: String,
+    pub(crate) outside: String,
 }
 
 /// When a text counts as an article about scams.

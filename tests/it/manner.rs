@@ -27,9 +27,16 @@ beyond = 4
 "manner/very-like-ordinary-calls" = -6
 "#;
 
-/// The policy in which the farther step speaks alone.
+/// The policy in which the farther step speaks alone, whatever the length.
 fn speaking_alone() -> String {
-    POLICY.replace("beyond = 4\n", "beyond = 4\nalone = \"manner/strongly-like-scam-calls\"\n")
+    alone_from("strongly-like-scam-calls", [1, 1])
+}
+
+/// The policy in which this step speaks alone in texts of so many words, and the farther one in others.
+fn alone_from(step: &str, words: [usize; 2]) -> String {
+    let steps = format!("from = \"manner/{step}\"\noutside = \"manner/strongly-like-scam-calls\"\n");
+    let alone = format!("[manner.alone]\nwords = {words:?}\n{steps}");
+    POLICY.replace("[manner.steps]", &format!("{alone}[manner.steps]"))
 }
 
 /// Terms with their weights, as a file has them.
@@ -93,6 +100,18 @@ fn words_of_much_weight_speak_alone_where_the_policy_says_so() {
     assert_eq!(told(10, "Purple."), (0, false));
     assert_eq!(told(60, "Purple."), (9, true), "with a remark that no single flag was heard");
     assert_eq!(told(60, TOLD), (13, false), "the flag and all of the manner");
+}
+
+#[test]
+fn words_alone_must_weigh_more_outside_of_the_usual_length() {
+    let points = |words: [usize; 2], weight: i32| {
+        let policy = alone_from("like-scam-calls", words);
+        judged(&[("purple", weight)], &policy, "Purple.")["points"].as_i64().unwrap()
+    };
+    assert_eq!(points([15, 30], 10), 6, "a usual text");
+    assert_eq!(points([30, 60], 10), 0, "too short for it");
+    assert_eq!(points([5, 15], 10), 0, "too long for it");
+    assert_eq!(points([30, 60], 60), 9, "the farther step holds at any length");
 }
 
 #[test]
@@ -162,22 +181,40 @@ fn an_article_whose_words_alone_would_accuse_it_is_no_incident() {
 
 #[test]
 fn a_step_that_can_never_be_right_is_refused() {
-    let bench = Bench::new();
-    let own = bench.path("own").display().to_string();
     let manner = "[manner]\nleast_words = 15\nbeyond = 4\n[manner.steps]\n";
-    let alone = "[manner.steps]\n\"manner/very-like-ordinary-calls\" = -4\n[manner]\nleast_words = 15\nbeyond = 4\n";
     let article = "[article]\nleast_words = 15\nat_least = 6\n[article.weights]\n[article.steps]\n";
     let cases = [
         (manner, "\"money/gift-card\" = 4"),
         (manner, "\"register/worded-like-an-article\" = 4"),
         (article, "\"register/worded-like-an-article\" = 4"),
-        (alone, "alone = \"manner/very-like-ordinary-calls\""),
-        (alone, "alone = \"manner/like-scam-calls\""),
     ];
     for (table, step) in cases {
-        bench.write("own/policy.toml", format!("{table}{step}\n"));
-        let run = bench.run(&["rules", "list", "--rules", &own], "");
-        assert_eq!(run.code, 2, "{step}");
-        assert!(run.stderr.contains(".steps]"), "{step}: {}", run.stderr);
+        assert!(refused(&format!("{table}{step}\n")).contains(".steps]"), "{step}");
     }
+}
+
+#[test]
+fn words_that_can_never_speak_alone_are_refused() {
+    let alone = |words: &str, from: &str, outside: &str| {
+        let steps = "[manner.steps]\n\"manner/like-scam-calls\" = 4\n\"manner/like-ordinary-calls\" = -4\n";
+        let steps = format!("from = \"manner/{from}\"\noutside = \"manner/{outside}\"\n{steps}");
+        refused(&format!("[manner]\nleast_words = 15\nbeyond = 4\n[manner.alone]\nwords = {words}\n{steps}"))
+    };
+    let told = alone("[30, 10]", "like-scam-calls", "like-scam-calls");
+    assert!(told.contains("[manner.alone] words = [30, 10]"), "{told}");
+    // A step that reassures, and one that the policy does not have.
+    let told = alone("[10, 30]", "like-ordinary-calls", "like-scam-calls");
+    assert!(told.contains("[manner.alone] \"manner/like-ordinary-calls\""), "{told}");
+    let told = alone("[10, 30]", "like-scam-calls", "wholly-like-scam-calls");
+    assert!(told.contains("[manner.alone] \"manner/wholly-like-scam-calls\""), "{told}");
+}
+
+/// What is said of a policy that cannot be used.
+fn refused(policy: &str) -> String {
+    let bench = Bench::new();
+    bench.write("own/policy.toml", policy);
+    let own = bench.path("own").display().to_string();
+    let run = bench.run(&["rules", "list", "--rules", &own], "");
+    assert_eq!(run.code, 2, "{policy}");
+    run.stderr
 }
