@@ -152,8 +152,7 @@ impl Bench<'_, '_> {
         for finding in &self.detection.findings {
             let rule = finding.rule;
             if rule.outcome && !told.iter().any(|other| other.id == rule.id) {
-                let text = rule.text(self.reader.language);
-                told.push(Told { id: rule.id.clone(), title: text.title, why: text.why, advice: text.advice });
+                told.push(Told::new(&rule.id, rule.text(self.reader.language)));
             }
         }
         told
@@ -211,12 +210,11 @@ impl Bench<'_, '_> {
             verdict.reasons.push(self.of_number(number, *times));
         }
         if let Some(schemes::Match { scheme, .. }) = scheme {
-            let text = scheme.text(self.reader.language);
+            let told = Told::new(&scheme.id, scheme.text(self.reader.language));
             if scheme.points != 0 {
-                verdict.reasons.push(self.of_scheme(scheme));
+                verdict.reasons.push(reasons::of_scheme(&told, scheme.points));
             }
-            verdict.scheme =
-                Some(Told { id: scheme.id.clone(), title: text.title, why: text.why, advice: text.advice });
+            verdict.scheme = Some(told);
         }
         let floor = Self::floor(heard, scheme);
         // A stop that only makes suspicious holds by itself.

@@ -1,8 +1,8 @@
 //! What moved the score, as a verdict tells it.
 
-use super::{Bench, From, Part, Quote, Reason};
+use super::{Bench, From, Part, Quote, Reason, Told};
 use crate::detect::Finding;
-use crate::rules::{RuleId, Scheme};
+use crate::rules::RuleId;
 use crate::transcript::Span;
 
 /// More quotes than this do not make a reason clearer.
@@ -43,12 +43,6 @@ impl Bench<'_, '_> {
             from: From::History,
             ..of_policy(RuleId::new("history/known-number"), Part::Flag, self.book.policy.seen_number, title, why)
         }
-    }
-
-    pub(super) fn of_scheme(&self, scheme: &Scheme) -> Reason {
-        let text = scheme.text(self.reader.language);
-        let reason = of_policy(scheme.id.clone(), Part::Scheme, scheme.points, text.title, text.why);
-        Reason { advice: text.advice, ..reason }
     }
 
     /// What is missing to the level that a hard stop demands.
@@ -94,6 +88,12 @@ impl Bench<'_, '_> {
         }
         self.quotes(told)
     }
+}
+
+/// The scheme that is told, with its points.
+pub(super) fn of_scheme(told: &Told, points: i32) -> Reason {
+    let reason = of_policy(told.id.clone(), Part::Scheme, points, told.title.clone(), told.why.clone());
+    Reason { advice: told.advice.clone(), ..reason }
 }
 
 /// What was heard at no place of its own, and counts whole.

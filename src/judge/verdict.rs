@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::language::Code;
-use crate::rules::{Edition, Level, RuleId};
+use crate::rules::{Edition, Level, RuleId, Text};
 use crate::transcript::{Span, Speaker};
 
 /// What was judged, how, and what to do now.
@@ -171,6 +171,12 @@ pub struct Told {
     pub why: String,
     /// What to do about it.
     pub advice: String,
+}
+
+impl Told {
+    pub(super) fn new(id: &RuleId, text: Text) -> Self {
+        Self { id: id.clone(), title: text.title, why: text.why, advice: text.advice }
+    }
 }
 
 /// A place to report to, in the language of the verdict.
