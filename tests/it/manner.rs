@@ -56,12 +56,16 @@ fn manner(terms: &[(&str, i32)]) -> String {
 
 /// The verdict on a text whose terms have these weights.
 fn judged(terms: &[(&str, i32)], policy: &str, told: &str) -> Value {
+    screened(&manner(terms), policy, &format!("{PLAIN} {told}"))
+}
+
+/// The verdict on a text, by this file of weights and this policy.
+fn screened(manner: &str, policy: &str, text: &str) -> Value {
     let bench = Bench::new();
-    bench.write("own/manner/en.toml", manner(terms));
+    bench.write("own/manner/en.toml", manner);
     bench.write("own/policy.toml", policy);
     let own = bench.path("own").display().to_string();
-    let text = format!("{PLAIN} {told}");
-    bench.run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], &text).row()
+    bench.run(&["check", "--no-history", "--format", "jsonl", "--rules", &own], text).row()
 }
 
 /// Points and quotes of the reason that comes from the manner.
@@ -139,17 +143,12 @@ fn the_weights_of_a_long_text_are_taken_by_a_power_of_its_length() {
 
 #[test]
 fn a_text_worded_like_an_article_is_no_incident() {
-    let bench = Bench::new();
-    let own = bench.path("own").display().to_string();
+    let article = "[article]\nleast_words = 10\nat_least = 6\n\
+        [article.weights]\n\"register/worded-like-an-article\" = 6\n\"register/worded-like-an-account\" = -6\n\
+        [article.steps]\n\"register/worded-like-an-article\" = -4\n\"register/worded-like-an-account\" = -9\n";
     let judge = |weight: i32| {
         let file = format!("[scam]\nbias = 0\n[scam.words]\n[article]\nbias = 0\n[article.words]\n{}", plain(weight));
-        bench.write("own/manner/en.toml", file);
-        let policy = "[article]\nleast_words = 10\nat_least = 6\n\
-            [article.weights]\n\"register/worded-like-an-article\" = 6\n\"register/worded-like-an-account\" = -6\n\
-            [article.steps]\n\"register/worded-like-an-article\" = -4\n\"register/worded-like-an-account\" = -9\n";
-        bench.write("own/policy.toml", format!("{POLICY}{policy}"));
-        let args = ["check", "--no-history", "--format", "jsonl", "--rules", &own];
-        bench.run(&args, format!("{PLAIN} {TOLD}")).row()["level"].as_str().unwrap().to_owned()
+        screened(&file, &format!("{POLICY}{article}"), &format!("{PLAIN} {TOLD}"))["level"].as_str().unwrap().to_owned()
     };
     assert_eq!(judge(10), "no_incident");
     // The step may lie below zero, and is still one from which on.
@@ -161,19 +160,14 @@ fn a_text_worded_like_an_article_is_no_incident() {
 
 #[test]
 fn an_article_whose_words_alone_would_accuse_it_is_no_incident() {
-    let bench = Bench::new();
-    let own = bench.path("own").display().to_string();
-    let alone = speaking_alone();
     let article = "[article]\nleast_words = 10\nat_least = 6\n\
         [article.weights]\n\"register/worded-like-an-article\" = 6\n\
         [article.steps]\n\"register/worded-like-an-article\" = 4\n";
-    bench.write("own/policy.toml", format!("{alone}{article}"));
+    let policy = speaking_alone() + article;
     let level = |of_articles: i32| {
         let weights = format!("[scam]\nbias = 0\n[scam.words]\n{}", plain(10));
         let of_articles = format!("[article]\nbias = 0\n[article.words]\n{}", plain(of_articles));
-        bench.write("own/manner/en.toml", weights + &of_articles);
-        let args = ["check", "--no-history", "--format", "jsonl", "--rules", &own];
-        bench.run(&args, PLAIN).row()["level"].as_str().unwrap().to_owned()
+        screened(&(weights + &of_articles), &policy, PLAIN)["level"].as_str().unwrap().to_owned()
     };
     assert_eq!(level(10), "no_incident");
     assert_ne!(level(-10), "no_incident");
