@@ -23,7 +23,7 @@ pub use amount::amount_value;
 pub use breaks::Break;
 pub use evasion::Obfuscation;
 pub use fold::fold;
-pub use shapes::{Shape, ShapeSet};
+pub use shapes::{SHAPE, Shape, ShapeSet};
 pub use spoken::Role;
 pub use vocabulary::{UNKNOWN, Vocabulary};
 

@@ -7,7 +7,7 @@ use super::stream::Stream;
 use crate::language::Code;
 use crate::rules::RuleBook;
 use crate::transcript::Transcript;
-use crate::words::{Break, fold};
+use crate::words::{Break, SHAPE, fold};
 
 /// How many of the neighbours that tell most are shown, and the letters both have: "he was" may tell
 /// much, and means nothing to a reader.
@@ -22,10 +22,10 @@ const STEM: usize = 5;
 const USUAL_WORDS: f64 = 60.0;
 const SHRINK: f64 = 0.75;
 
-/// What can have a weight: tokens of words or stems.
+/// What can have a weight: tokens of words, stems or forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Term {
-    /// A word or a stem.
+    /// A word, a stem or a form.
     One(u32),
     /// Two in a row.
     Pair(u32, u32),
@@ -33,24 +33,24 @@ enum Term {
     Around(u32, u32),
 }
 
-/// A word of letters as terms know it; what has no token is in no term.
+/// A word as terms know it; what has no token is in no term.
 #[derive(Debug, Clone, Copy, Default)]
 struct Form {
-    /// Itself.
+    /// Itself, if it is of letters.
     word: Option<u32>,
-    /// Its beginning, if it is longer.
-    stem: Option<u32>,
-    /// What neighbours know it by: the stem, or itself if it is short.
+    /// Its beginning, if it is longer; what it is by its shape, if it is a number, a link or the like.
+    kind: Option<u32>,
+    /// What neighbours know it by: its kind, or itself if it is short.
     part: Option<u32>,
 }
 
 /// The words of a text, weighed.
 pub(super) struct Manner {
     /// How much more they are those of scam calls than of others, in decibans.
-    pub(super) scam: i32,
+    pub(super) scam: f64,
     /// How much more they are those of articles than of what happened to somebody, in decibans; none if
     /// no word tells.
-    pub(super) article: Option<i32>,
+    pub(super) article: Option<f64>,
     /// The neighbours in a row that tell of scam calls or against, with their weights.
     pairs: Vec<(i16, Range<u32>)>,
 }
@@ -108,8 +108,7 @@ pub(super) fn weigh(
             pairs.push((weight.scam, place));
         }
     }
-    #[expect(clippy::cast_possible_truncation, reason = "a text has few terms and each weighs little")]
-    let decibans = |bias: i16, sum: i32| ((f64::from(bias) + f64::from(sum) * scale) / 10.0).round() as i32;
+    let decibans = |bias: i16, sum: i32| (f64::from(bias) + f64::from(sum) * scale) / 10.0;
     Some(Manner {
         scam: decibans(known.bias.scam, scam),
         article: article.map(|sum| decibans(known.bias.article, sum)),
@@ -124,15 +123,15 @@ fn scale(words: usize) -> f64 {
     ratio.powf(if ratio < 1.0 { SHRINK } else { 0.5 })
 }
 
-/// Whether it counts as a word: not a single letter, nor a stem.
+/// Whether it counts as a word: not a single letter, nor a stem, nor a shape.
 fn is_word(text: &str) -> bool {
-    text.chars().nth(1).is_some() && !text.ends_with('*')
+    text.chars().nth(1).is_some() && !text.starts_with(SHAPE) && !text.ends_with('*')
 }
 
 /// What of a text its manner can be learnt by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Terms {
-    /// Words, stems and neighbours as the files of `manner/` write them.
+    /// Words, stems, shapes and neighbours as the files of `manner/` write them.
     pub terms: BTreeSet<String>,
     /// What the weight of each is taken by.
     pub scale: f64,
@@ -158,10 +157,15 @@ pub(super) fn terms(stream: &Stream, transcript: &Transcript) -> Terms {
     Terms { terms, scale: scale(words) }
 }
 
-/// The words of letters alone, at their places; `token` tells words and stems, which end in `*`.
+/// All words at their places; `token` tells words, stems, which end in `*`, and shapes.
 fn forms(stream: &Stream, transcript: &Transcript, mut token: impl FnMut(&str) -> Option<u32>) -> Vec<Form> {
     let read = |(place, word): (u32, &crate::words::Word)| {
+        if let Some(shape) = word.shapes.narrowest() {
+            let kind = token(&format!("{SHAPE}{}", shape.as_str()));
+            return Form { word: None, kind, part: kind };
+        }
         let text = stream.text(transcript, place);
+        // What was masked, and by whom, tells of the text and not of the call.
         if !word.shapes.is_empty() || !text.chars().all(char::is_alphabetic) {
             return Form::default();
         }
@@ -174,7 +178,7 @@ fn forms(stream: &Stream, transcript: &Transcript, mut token: impl FnMut(&str) -
             folded.push('*');
             token(&folded)
         });
-        Form { word: own, stem: stem.flatten(), part: stem.unwrap_or(word) }
+        Form { word: own, kind: stem.flatten(), part: stem.unwrap_or(word) }
     };
     (0..).zip(&stream.words).map(read).collect()
 }
@@ -189,7 +193,7 @@ fn terms_of(stream: &Stream, forms: &[Form]) -> impl Iterator<Item = (Term, Rang
         let third = part(place + 2).filter(|_| flows(place + 1) && flows(place + 2));
         [
             first.word.map(|word| (Term::One(word), number..number + 1)),
-            first.stem.map(|stem| (Term::One(stem), number..number + 1)),
+            first.kind.map(|kind| (Term::One(kind), number..number + 1)),
             first.part.zip(second).map(|(a, b)| (Term::Pair(a, b), number..number + 2)),
             first.part.zip(third).map(|(a, b)| (Term::Around(a, b), number..number + 3)),
         ]

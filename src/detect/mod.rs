@@ -44,12 +44,14 @@ pub struct Finding<'b> {
     pub words: Range<u32>,
     /// Whether the text only warns of it, as advice and articles do.
     pub described: bool,
+    /// What it is worth, in decibans: the points of the rule, or between those of two steps.
+    pub worth: i32,
 }
 
 impl<'b> Finding<'b> {
     /// What the whole text, or the user beside it, says and no words at one place.
     fn of_all(number: u16, rule: &'b Rule, spans: Vec<Span>) -> Self {
-        Self { number, rule, spans, words: 0..0, described: false }
+        Self { number, rule, spans, words: 0..0, described: false, worth: rule.points }
     }
 }
 
@@ -132,11 +134,9 @@ impl<'b> Detector<'b> {
                         continue;
                     }
                     let finding = Finding {
-                        number,
-                        rule,
-                        spans: stream.spans(hit.words.clone()),
                         words: hit.words.clone(),
                         described: reading == Reading::Described,
+                        ..Finding::of_all(number, rule, stream.spans(hit.words.clone()))
                     };
                     if finding.described { described.push(finding) } else { findings.push(finding) }
                 }
@@ -206,7 +206,7 @@ impl<'b> Detector<'b> {
                 if let Some(found) = regex.find(&utterance.text) {
                     let words = stream.words_in(index, found.range());
                     let spans = vec![Span { utterance: index, bytes: found.range() }];
-                    findings.push(Finding { number: *number, rule, spans, words, described: false });
+                    findings.push(Finding { words, ..Finding::of_all(*number, rule, spans) });
                 }
             }
         }
@@ -239,20 +239,22 @@ impl<'b> Detector<'b> {
         let flagged = findings.iter().any(|finding| finding.rule.role == Role::Warns);
         let Some(manner) = manner::weigh(self.book, stream, transcript, language) else { return Vec::new() };
         let policy = &self.book.policy;
-        let farthest = |steps: &[Step], weight: i32| -> Option<(u16, &'b Rule)> {
+        let farthest = |steps: &[Step], weight: f64| -> Option<(u16, &'b Rule)> {
             let step = steps.iter().filter(|step| step.is_reached(weight)).max_by_key(|step| step.reach())?;
             Some((step.rule, &self.book.rules[usize::from(step.rule)]))
         };
         // A text that warns of scam calls speaks in their words.
-        let enough = policy.manner.is_alone(manner.scam, stream.words.len());
+        let weight = manner.scam;
+        let enough = policy.manner.is_alone(weight, stream.words.len());
         let alone = enough && described.is_empty() && !stream.guess.is_foreign();
         let speaks = flagged || alone;
         let told = speaks || !described.is_empty();
         let article = manner.article.filter(|_| told).and_then(|weight| farthest(&policy.article.steps, weight));
         let article = article.map(|(number, rule)| Finding::of_all(number, rule, Vec::new()));
-        let scam = farthest(&policy.manner.steps, manner.scam).filter(|_| speaks).map(|(number, rule)| {
+        let scam = farthest(&policy.manner.steps, weight).filter(|_| speaks).map(|(number, rule)| {
             let telling = manner.telling(stream, transcript, rule.role == Role::Reassures);
-            Finding::of_all(number, rule, telling.into_iter().flat_map(|words| stream.spans(words)).collect())
+            let spans = telling.into_iter().flat_map(|words| stream.spans(words)).collect();
+            Finding { worth: policy.manner.worth(weight), ..Finding::of_all(number, rule, spans) }
         });
         scam.into_iter().chain(article).collect()
     }

@@ -216,7 +216,7 @@ impl Bench<'_, '_> {
             }
             verdict.scheme = Some(told);
         }
-        let floor = Self::floor(heard, scheme);
+        let floor = self.floor(heard, scheme);
         // A stop that only makes suspicious holds by itself.
         let hard_stop = floor.as_ref().is_some_and(|(level, _)| *level >= Level::LikelyScam);
         self.reassure(verdict, heard, hard_stop);
@@ -245,10 +245,13 @@ impl Bench<'_, '_> {
         verdict.level = if warned { level_of(sum, policy) } else { Level::NoRedFlags };
     }
 
-    /// The strongest least level that a hard stop demands, and whose it is.
-    fn floor(heard: &points::Heard<'_, '_>, scheme: Option<&schemes::Match<'_>>) -> Option<(Level, RuleId)> {
+    /// The strongest least level that a hard stop demands, and whose it is. The signs of a scheme are also
+    /// heard where somebody tells in the most ordinary words that nothing of it was asked for.
+    fn floor(&self, heard: &points::Heard<'_, '_>, scheme: Option<&schemes::Match<'_>>) -> Option<(Level, RuleId)> {
         let rules = heard.rules().filter_map(|rule| rule.at_least.map(|level| (level, rule.id.clone())));
+        let ordinary = heard.numbers().any(|rule| self.book.policy.manner.is_lowering(rule));
         let scheme = scheme.and_then(|found| found.floor.clone());
+        let scheme = scheme.map(|(level, id)| (if ordinary { level.lower() } else { level }, id));
         rules.chain(scheme).max_by_key(|(level, _)| *level)
     }
 
@@ -257,7 +260,7 @@ impl Bench<'_, '_> {
     fn reassure(&self, verdict: &mut Verdict, heard: &points::Heard<'_, '_>, hard_stop: bool) {
         for finding in heard.reassurances() {
             let rule = finding.rule;
-            let reason = self.of_rule(Part::Reassurance, finding, &heard.of(finding.number), rule.points);
+            let reason = self.of_rule(Part::Reassurance, finding, &heard.of(finding.number), finding.worth);
             let canceller = rule.refused_by.iter().find_map(|id| heard.rule(id.as_str()));
             let why = match canceller {
                 Some(other) => {

@@ -68,6 +68,10 @@ impl<'d, 'b> Heard<'d, 'b> {
         self.by_rule.get(&rule).cloned().unwrap_or_default()
     }
 
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u16> + '_ {
+        self.by_rule.keys().copied()
+    }
+
     pub(super) fn rules(&self) -> impl Iterator<Item = &'b Rule> + '_ {
         self.by_rule.values().filter_map(|findings| findings.first()).map(|finding| finding.rule)
     }
@@ -86,10 +90,10 @@ impl<'d, 'b> Heard<'d, 'b> {
     pub(super) fn red_flags(&self, policy: &Policy) -> Vec<Award<'d, 'b>> {
         let mut flags = self.first_of(Role::Warns);
         flags.retain(|finding| !finding.rule.is_manner());
-        flags.sort_by_key(|finding| -finding.rule.points);
+        flags.sort_by_key(|finding| -finding.worth);
         let mut left: BTreeMap<&str, i32> = policy.caps.iter().map(|(family, cap)| (family.as_str(), *cap)).collect();
         let award = |finding: &'d Finding<'b>| {
-            let worth = finding.rule.points;
+            let worth = finding.worth;
             let points = left.get_mut(finding.rule.id.family()).map_or(worth, |left| {
                 let points = worth.min(*left);
                 *left -= points;
@@ -104,7 +108,7 @@ impl<'d, 'b> Heard<'d, 'b> {
     /// speaks alone.
     pub(super) fn manner(&self, policy: &Policy, signs: i32) -> Option<Award<'d, 'b>> {
         let finding = self.first_of(Role::Warns).into_iter().find(|finding| finding.rule.is_manner())?;
-        let worth = finding.rule.points;
+        let worth = finding.worth;
         let alone = policy.manner.is_rule_alone(finding.number, self.words);
         let points = if alone { worth } else { worth.min(signs + policy.manner.beyond) };
         Some(Award { finding, points })

@@ -18,7 +18,7 @@ impl Bench<'_, '_> {
             part,
             title: text.title,
             points,
-            worth: rule.points,
+            worth: first.worth,
             why: text.why,
             advice: text.advice,
             quotes: self.quotes_of(heard),

@@ -124,6 +124,17 @@ impl Level {
         Self::Scam,
     ];
 
+    /// The next less alarming one, for a level that alarms.
+    #[must_use]
+    pub const fn lower(self) -> Self {
+        match self {
+            Self::Scam => Self::LikelyScam,
+            Self::LikelyScam => Self::Suspicious,
+            Self::Suspicious => Self::WeakSigns,
+            other => other,
+        }
+    }
+
     /// The name used in files, options and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {

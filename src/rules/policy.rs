@@ -67,19 +67,44 @@ pub struct MannerPolicy {
     pub beyond: i32,
     /// When the words speak alone: though no red flag was heard, and whatever the red flags weigh.
     pub alone: Option<Alone>,
-    /// From what weight of all words on, or down from which, they sound so.
+    /// Down from which weight the least level of a scheme is one lower.
+    pub lowers: Option<i32>,
+    /// From what weight of all words on, or down from which, they sound so; the nearest first.
     pub steps: Vec<Step>,
 }
 
 impl MannerPolicy {
     /// Whether so many words of this weight speak alone.
-    pub fn is_alone(&self, weight: i32, words: usize) -> bool {
-        self.alone.is_some_and(|alone| weight >= alone.least(words))
+    pub fn is_alone(&self, weight: f64, words: usize) -> bool {
+        self.alone.is_some_and(|alone| weight >= f64::from(alone.least(words)))
+    }
+
+    /// Whether a rule is heard from such a weight on that the least level of a scheme is one lower.
+    pub fn is_lowering(&self, rule: u16) -> bool {
+        let step = self.steps.iter().find(|step| step.rule == rule && !step.up);
+        step.zip(self.lowers).is_some_and(|(step, lowers)| step.at <= lowers)
+    }
+
+    /// What a weight is worth, in decibans. Between two steps it grows evenly, and no weight is worth
+    /// nothing; beyond the last step it grows no more.
+    pub fn worth(&self, weight: f64) -> i32 {
+        let (mut near, mut grown) = ((0.0, 0.0), 0.0);
+        for step in self.steps.iter().filter(|step| step.up == (weight > 0.0)) {
+            let next = (f64::from(step.at), f64::from(step.points));
+            if !step.is_reached(weight) {
+                grown = (next.1 - near.1) * (weight - near.0) / (next.0 - near.0);
+                break;
+            }
+            near = next;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "between the points of two rules")]
+        let worth = (near.1 + grown).round() as i32;
+        worth
     }
 
     /// Whether a rule is heard from such a weight on.
     pub fn is_rule_alone(&self, rule: u16, words: usize) -> bool {
-        self.steps.iter().any(|step| step.rule == rule && self.is_alone(step.at, words))
+        self.steps.iter().any(|step| step.rule == rule && self.is_alone(f64::from(step.at), words))
     }
 }
 
@@ -109,12 +134,15 @@ pub struct Step {
     pub at: i32,
     /// Whether it is heard from that weight on; else down from it.
     pub up: bool,
+    /// The points of the rule.
+    pub points: i32,
 }
 
 impl Step {
     /// Whether a weight is enough.
-    pub fn is_reached(self, weight: i32) -> bool {
-        if self.up { weight >= self.at } else { weight <= self.at }
+    pub fn is_reached(self, weight: f64) -> bool {
+        let at = f64::from(self.at);
+        if self.up { weight >= at } else { weight <= at }
     }
 
     /// How far it reaches: of two that are reached the farther one counts.
@@ -166,8 +194,10 @@ pub(super) fn usable(
             Role::Records => None,
         };
         let steps = steps("manner", &file.steps, index, rules, |_, rule| up(rule))?;
-        let alone = file.alone.as_ref().map(|alone| when_alone(alone, &steps, index)).transpose()?;
-        manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, alone, steps };
+        let at = |key: &str, id: &str, up: bool| step_at(key, id, up, &steps, index);
+        let alone = file.alone.as_ref().map(|alone| when_alone(alone, at)).transpose()?;
+        let lowers = file.lowers.as_ref().map(|id| at("[manner] lowers =", id, false)).transpose()?;
+        manner = MannerPolicy { least_words: file.least_words, beyond: file.beyond, alone, lowers, steps };
     }
     let article = match &file.article {
         None => ArticlePolicy { least_words: usize::MAX, ..ArticlePolicy::default() },
@@ -195,18 +225,22 @@ pub(super) fn usable(
     })
 }
 
-/// When words speak alone, by the weights of these steps.
-fn when_alone(file: &AloneSteps, steps: &[Step], index: &Index) -> Result<Alone, RuleError> {
-    let at = |id: &str| {
-        let number = index.one(PLACE, id)?;
-        let step = steps.iter().find(|step| step.rule == number && step.up).map(|step| step.at);
-        step.ok_or_else(|| value(PLACE, &format!("[manner.alone] \"{id}\": needs a rule of [manner.steps] that warns")))
-    };
+/// The weight from which a rule of these steps is heard.
+fn step_at(key: &str, id: &str, up: bool, steps: &[Step], index: &Index) -> Result<i32, RuleError> {
+    let number = index.one(PLACE, id)?;
+    let step = steps.iter().find(|step| step.rule == number && step.up == up).map(|step| step.at);
+    let role = if up { "warns" } else { "reassures" };
+    step.ok_or_else(|| value(PLACE, &format!("{key} \"{id}\": needs a rule of [manner.steps] that {role}")))
+}
+
+/// When words speak alone, by the weights of their steps.
+fn when_alone(file: &AloneSteps, at: impl Fn(&str, &str, bool) -> Result<i32, RuleError>) -> Result<Alone, RuleError> {
+    const KEY: &str = "[manner.alone]";
     let (fewest, most) = file.words;
     if fewest > most {
         return Err(value(PLACE, &format!("[manner.alone] words = [{fewest}, {most}]: needs the fewest first")));
     }
-    Ok(Alone { words: file.words, from: at(&file.from)?, outside: at(&file.outside)? })
+    Ok(Alone { words: file.words, from: at(KEY, &file.from, true)?, outside: at(KEY, &file.outside, true)? })
 }
 
 /// The steps of a table of the policy. `up` says of a rule, by its number, whether it is heard from its
@@ -226,7 +260,25 @@ fn steps(
             let message = "needs rules of signal = \"manner\" that warn or reassure, or have a weight for articles";
             value(PLACE, &format!("[{table}.steps] {id} = {at}: {message}"))
         })?;
-        Ok(Step { rule: number, at: *at, up })
+        Ok(Step { rule: number, at: *at, up, points: rule.points })
     };
-    file.iter().map(step).collect()
+    let mut steps: Vec<Step> = file.iter().map(step).collect::<Result<_, _>>()?;
+    steps.sort_by_key(|step| step.reach());
+    Ok(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_two_steps_points_grow_evenly() {
+        let step = |rule, at: i32, points| Step { rule, at, up: at > 0, points };
+        let steps = vec![step(0, 1, 5), step(1, -2, -6), step(2, 3, 12), step(3, -4, -12)];
+        let manner = MannerPolicy { steps, ..MannerPolicy::default() };
+        let worth =
+            [-9.0, -4.0, -3.0, -2.0, -1.0, 0.0, 0.6, 1.0, 2.0, 2.9, 3.0, 70.0].map(|weight| manner.worth(weight));
+        assert_eq!(worth, [-12, -12, -9, -6, -3, 0, 3, 5, 9, 12, 12, 12]);
+        assert_eq!(MannerPolicy::default().worth(3.0), 0, "no step, no points");
+    }
 }

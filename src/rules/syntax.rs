@@ -255,6 +255,7 @@ pub(crate) struct MannerSteps {
     pub(crate) least_words: usize,
     pub(crate) beyond: i32,
     pub(crate) alone: Option<AloneSteps>,
+    pub(crate) lowers: Option<String>,
     pub(crate) steps: BTreeMap<String, i32>,
 }
 

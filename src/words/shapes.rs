@@ -22,6 +22,9 @@ pub enum Shape {
     Placeholder,
 }
 
+/// Stands before the name of a shape where words stand too. No text has it in a word.
+pub const SHAPE: char = '#';
+
 impl Shape {
     /// Every shape that a phrase can ask for.
     pub const ALL: [Self; 6] = [Self::Number, Self::Amount, Self::Phone, Self::Email, Self::Url, Self::Reference];
@@ -70,6 +73,12 @@ impl ShapeSet {
     /// Whether the shape is in the set.
     pub const fn contains(self, shape: Shape) -> bool {
         self.0 & (1 << shape as u8) != 0
+    }
+
+    /// The shape that says most, of those a phrase can ask for: an amount is a number too.
+    pub fn narrowest(self) -> Option<Shape> {
+        use Shape::{Amount, Email, Number, Phone, Reference, Url};
+        [Amount, Phone, Email, Url, Reference, Number].into_iter().find(|shape| self.contains(*shape))
     }
 
     /// Whether it is an ordinary word.

@@ -80,10 +80,32 @@ fn heard(terms: &[(&str, i32)], told: &str) -> Option<(i64, Vec<String>)> {
 
 #[test]
 fn neighbours_weigh_and_those_that_told_are_quoted() {
-    assert_eq!(heard(&[("purpl* pelic*", 10)], TOLD), Some((6, vec!["purple pelicans".to_owned()])));
+    assert_eq!(heard(&[("purpl* pelic*", 10)], TOLD), Some((7, vec!["purple pelicans".to_owned()])));
     // Whatever stands between two words, and whatever their endings.
     assert_eq!(heard(&[("of _ pelic*", -60)], TOLD), Some((-6, Vec::new())));
     assert_eq!(heard(&[("pelic* purpl*", 40)], TOLD), None);
+}
+
+#[test]
+fn numbers_and_the_like_weigh_by_their_shape() {
+    let told = "A robot voice spoke of 400 euros and of ticket TK-20931.";
+    assert_eq!(heard(&[("#amount", 30)], told).map(|(points, _)| points), Some(8));
+    assert_eq!(heard(&[("#amoun* #number", 30)], told), None, "a shape is no word");
+    assert_eq!(heard(&[("ticke* #reference", -60)], told).map(|(points, _)| points), Some(-6));
+    assert_eq!(heard(&[("#phone", 30)], told), None);
+}
+
+#[test]
+fn what_is_told_in_ordinary_words_has_a_scheme_demand_one_level_less() {
+    let told = "A man called me from nowhere and said he was from my bank, and wanted the code that came by text.";
+    let level = |lowers: &str, weight: i32| {
+        let policy = POLICY.replace("beyond = 4\n", &format!("beyond = 4\n{lowers}"));
+        judged(&[("code", weight)], &policy, told)["level"].as_str().unwrap().to_owned()
+    };
+    let lowers = "lowers = \"manner/very-like-ordinary-calls\"\n";
+    assert_eq!(level("", -200), "likely_scam", "the scheme demands it");
+    assert_eq!(level(lowers, -200), "suspicious");
+    assert_eq!(level(lowers, -1), "scam", "words that say nothing lower nothing");
 }
 
 #[test]
@@ -112,7 +134,7 @@ fn words_alone_must_weigh_more_outside_of_the_usual_length() {
         let policy = alone_from("like-scam-calls", words);
         judged(&[("purple", weight)], &policy, "Purple.")["points"].as_i64().unwrap()
     };
-    assert_eq!(points([15, 30], 10), 6, "a usual text");
+    assert_eq!(points([15, 30], 10), 8, "a usual text");
     assert_eq!(points([30, 60], 10), 0, "too short for it");
     assert_eq!(points([5, 15], 10), 0, "too long for it");
     assert_eq!(points([30, 60], 60), 9, "the farther step holds at any length");
@@ -201,6 +223,9 @@ fn words_that_can_never_speak_alone_are_refused() {
     assert!(told.contains("[manner.alone] \"manner/like-ordinary-calls\""), "{told}");
     let told = alone("[10, 30]", "like-scam-calls", "wholly-like-scam-calls");
     assert!(told.contains("[manner.alone] \"manner/wholly-like-scam-calls\""), "{told}");
+    let lowers = "[manner]\nleast_words = 15\nbeyond = 4\nlowers = \"manner/like-scam-calls\"\n";
+    let told = refused(&format!("{lowers}[manner.steps]\n\"manner/like-scam-calls\" = 4\n"));
+    assert!(told.contains("[manner] lowers = \"manner/like-scam-calls\""), "{told}");
 }
 
 /// What is said of a policy that cannot be used.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Compiler, Meaning};
 use crate::language::Code;
 use crate::words::table::Table;
-use crate::words::{Vocabulary, fold};
+use crate::words::{SHAPE, Vocabulary, fold};
 
 /// What stands for the word between two others.
 const BETWEEN: &str = "_";
@@ -32,8 +32,8 @@ impl Weight {
     }
 }
 
-/// The weights of a language's terms. A term is a word, a stem with `*`, two of them in a row, or two
-/// around a `_`.
+/// The weights of a language's terms. A term is a word, a stem with `*`, a shape with `#`, two of them in a
+/// row, or two around a `_`.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     /// Of a text without any of them.
@@ -85,7 +85,11 @@ impl Compiler {
     }
 }
 
-/// A part of a term as the vocabulary has it. No text has the star of a stem in a word.
+/// A part of a term as the vocabulary has it. No text has the star of a stem or the mark of a shape in a
+/// word.
 fn folded(part: &str) -> String {
+    if part.starts_with(SHAPE) {
+        return part.to_owned();
+    }
     part.strip_suffix('*').map_or_else(|| fold(part), |stem| fold(stem) + "*")
 }
