@@ -88,7 +88,7 @@ fn neighbours_weigh_and_those_that_told_are_quoted() {
 
 #[test]
 fn numbers_and_the_like_weigh_by_their_shape() {
-    let told = "A robot voice spoke of 400 euros and of ticket TK-20931.";
+    let told = "A robot voice spoke of $400 and of ticket TK-20931.";
     assert_eq!(heard(&[("#amount", 30)], told).map(|(points, _)| points), Some(8));
     assert_eq!(heard(&[("#amoun* #number", 30)], told), None, "a shape is no word");
     assert_eq!(heard(&[("ticke* #reference", -60)], told).map(|(points, _)| points), Some(-6));
@@ -99,13 +99,16 @@ fn numbers_and_the_like_weigh_by_their_shape() {
 fn what_is_told_in_ordinary_words_has_a_scheme_demand_one_level_less() {
     let told = "A man called me from nowhere and said he was from my bank, and wanted the code that came by text.";
     let level = |lowers: &str, weight: i32| {
-        let policy = POLICY.replace("beyond = 4\n", &format!("beyond = 4\n{lowers}"));
+        // Signs so weak that the level hangs on what the scheme demands.
+        let weak = ["demand/asks-one-time-code", "identity/impersonation-told", "identity/impersonates-bank"];
+        let weak = weak.map(|id| format!("\"{id}\" = 1\n")).concat() + "\"scheme/told-call-and-loss\" = 0\n";
+        let policy = POLICY.replace("beyond = 4\n", &format!("beyond = 4\n{lowers}")) + &weak;
         judged(&[("code", weight)], &policy, told)["level"].as_str().unwrap().to_owned()
     };
     let lowers = "lowers = \"manner/very-like-ordinary-calls\"\n";
     assert_eq!(level("", -200), "likely_scam", "the scheme demands it");
     assert_eq!(level(lowers, -200), "suspicious");
-    assert_eq!(level(lowers, -1), "scam", "words that say nothing lower nothing");
+    assert_eq!(level(lowers, -1), "likely_scam", "words that say nothing lower nothing");
 }
 
 #[test]
