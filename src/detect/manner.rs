@@ -22,10 +22,10 @@ const STEM: usize = 5;
 const USUAL_WORDS: f64 = 60.0;
 const SHRINK: f64 = 0.75;
 
-/// What can have a weight: tokens of words, stems or forms.
+/// What can have a weight: tokens of words, stems or shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Term {
-    /// A word, a stem or a form.
+    /// A word, a stem or a shape.
     One(u32),
     /// Two in a row.
     Pair(u32, u32),

@@ -68,6 +68,7 @@ impl<'d, 'b> Heard<'d, 'b> {
         self.by_rule.get(&rule).cloned().unwrap_or_default()
     }
 
+    /// The numbers of all rules heard.
     pub(super) fn numbers(&self) -> impl Iterator<Item = u16> + '_ {
         self.by_rule.keys().copied()
     }

@@ -243,7 +243,7 @@ fn when_alone(file: &AloneSteps, at: impl Fn(&str, &str, bool) -> Result<i32, Ru
     Ok(Alone { words: file.words, from: at(KEY, &file.from, true)?, outside: at(KEY, &file.outside, true)? })
 }
 
-/// The steps of a table of the policy. `up` says of a rule, by its number, whether it is heard from its
+/// The steps of a table of the policy, the nearest first. `up` says of a rule, by its number, whether it is heard from its
 /// step on, or down from it; none where it cannot have a step.
 fn steps(
     table: &str,
