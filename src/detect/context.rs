@@ -1,5 +1,7 @@
 //! What stands around the words: denial, advice, what did not happen, reported speech.
 
+use std::ops::Range;
+
 use super::is_recipient;
 use super::matcher::Hit;
 use super::stream::Stream;
@@ -26,7 +28,7 @@ const UNLESS_REACH: u32 = 25;
 pub(super) enum Reading {
     /// It happened, or is demanded now.
     Counts,
-    /// The text warns of it.
+    /// The text warns of it, or asks for it and hears that it was not.
     Described,
     /// It is denied, excepted, or said by the wrong person.
     Void,
@@ -37,6 +39,9 @@ pub(super) struct Context<'s> {
     stream: &'s Stream,
     denials: Vec<(u32, u32)>,
     denials_after: Vec<(u32, u32)>,
+    contrasts: Vec<(u32, u32)>,
+    inquiries: Vec<(u32, u32)>,
+    answers_no: Vec<(u32, u32)>,
     advice: Vec<(u32, u32)>,
     hypothetical: Vec<(u32, u32)>,
     reported: Vec<(u32, u32)>,
@@ -51,6 +56,9 @@ impl<'s> Context<'s> {
             stream,
             denials: Vec::new(),
             denials_after: Vec::new(),
+            contrasts: Vec::new(),
+            inquiries: Vec::new(),
+            answers_no: Vec::new(),
             advice: Vec::new(),
             hypothetical: Vec::new(),
             reported: Vec::new(),
@@ -67,6 +75,9 @@ impl<'s> Context<'s> {
             match info.owner {
                 Owner::Denial => context.denials.push(place),
                 Owner::DenialAfter => context.denials_after.push(place),
+                Owner::Contrast => context.contrasts.push(place),
+                Owner::Inquiry => context.inquiries.push(place),
+                Owner::AnswerNo => context.answers_no.push(place),
                 Owner::Advice => context.advice.push(place),
                 Owner::Hypothetical => context.hypothetical.push(place),
                 Owner::Reported => context.reported.push(place),
@@ -95,13 +106,15 @@ impl<'s> Context<'s> {
         if rule.denied == Denied::Keep {
             return Reading::Counts;
         }
-        if self.covers(&self.advice, start, ADVICE_REACH, true) {
+        let advised = self.stands_before(&self.advice, start, ADVICE_REACH).next().is_some();
+        if advised || self.is_answered_no(&hit.words) {
             return Reading::Described;
         }
-        let undone = rule.role == Role::Records && self.covers(&self.refusals, start, DENIAL_REACH, false);
+        let covers = |places, reach| self.covers(places, &hit.words, reach);
+        let undone = rule.role == Role::Records && covers(&self.refusals, DENIAL_REACH);
         if undone
-            || self.covers(&self.denials, start, DENIAL_REACH, false)
-            || self.covers(&self.hypothetical, start, HYPOTHETICAL_REACH, false)
+            || covers(&self.denials, DENIAL_REACH)
+            || covers(&self.hypothetical, HYPOTHETICAL_REACH)
             || self.is_denied_after(end)
         {
             return Reading::Void;
@@ -109,16 +122,27 @@ impl<'s> Context<'s> {
         Reading::Counts
     }
 
-    /// Whether one of the places stands before a word, in its sentence and within reach.
-    fn covers(&self, places: &[(u32, u32)], word: u32, reach: u32, over_commas: bool) -> bool {
+    /// The ends of those of the places that stand before a word, in its sentence and within reach.
+    fn stands_before(&self, places: &[(u32, u32)], word: u32, reach: u32) -> impl Iterator<Item = u32> {
         let until = places.partition_point(|(from, _)| *from < word);
-        places[..until].iter().rev().take_while(|(from, _)| word - from <= reach + 40).any(|(from, to)| {
-            // A negator counts only within its clause: "No. Buy the cards." is no denial. One that
-            // begins before the words and ends in them ("ne … jamais") denies them too.
-            self.stream.same_sentence(*from, word)
-                && (over_commas || !self.stream.comma_between(to.saturating_sub(1).min(word), word))
-                && word.saturating_sub(*to) <= reach
+        let near = places[..until].iter().rev().take_while(move |(from, _)| word - from <= reach + 40);
+        near.filter(move |(from, to)| self.stream.same_sentence(*from, word) && word.saturating_sub(*to) <= reach)
+            .map(|(_, to)| *to)
+    }
+
+    /// Whether one of the places denies a run of words. It does so only within its clause: "No. Buy the
+    /// cards." is no denial, nor is "I do not want the PIN, only the code". One that begins before the words
+    /// and ends in them ("ne … jamais") denies them too.
+    fn covers(&self, places: &[(u32, u32)], words: &Range<u32>, reach: u32) -> bool {
+        self.stands_before(places, words.start, reach).any(|to| {
+            !self.stream.comma_between(to.saturating_sub(1).min(words.start), words.start)
+                && !self.has_contrast(to, words.end)
         })
+    }
+
+    fn has_contrast(&self, from: u32, to: u32) -> bool {
+        let first = self.contrasts.partition_point(|(start, _)| *start < from);
+        self.contrasts.get(first).is_some_and(|(start, _)| *start < to)
     }
 
     fn is_denied_after(&self, end: u32) -> bool {
@@ -129,6 +153,20 @@ impl<'s> Context<'s> {
                 && self.stream.same_sentence(last, *from)
                 && !self.stream.comma_between(last, *from)
         })
+    }
+
+    /// Whether the words stand in a question for what has happened, and the next sentence says that it has
+    /// not. "Can you read me the code?" is no such question, whatever is answered.
+    fn is_answered_no(&self, words: &Range<u32>) -> bool {
+        // The words may begin with the question.
+        let begun = self.inquiries.partition_point(|(from, _)| *from < words.end);
+        let asked =
+            self.inquiries[..begun].last().is_some_and(|(from, _)| self.stream.same_sentence(*from, words.start));
+        asked
+            && self
+                .stream
+                .next_sentence(words.end - 1)
+                .is_some_and(|next| self.answers_no.binary_search_by_key(&next, |(from, _)| *from).is_ok())
     }
 
     fn is_reported(&self, word: u32) -> bool {

@@ -108,6 +108,13 @@ impl Stream {
         self.hard.get(a as usize) == self.hard.get(b as usize)
     }
 
+    /// The first word of the sentence behind that of a word.
+    pub(super) fn next_sentence(&self, word: u32) -> Option<u32> {
+        let own = self.hard.get(word as usize)?;
+        let next = self.hard.partition_point(|breaks| breaks <= own);
+        (next < self.words.len()).then(|| number(next))
+    }
+
     /// Whether a comma or the like stands between two words.
     pub(super) fn comma_between(&self, a: u32, b: u32) -> bool {
         self.soft.get(a as usize) != self.soft.get(b as usize)

@@ -14,6 +14,12 @@ pub enum Owner {
     Denial,
     /// Negates what stands before.
     DenialAfter,
+    /// Ends what is denied: "but", "only the".
+    Contrast,
+    /// Asks whether something has happened: "has anyone asked you".
+    Inquiry,
+    /// Answers such a question, at the beginning of the next sentence: it has not.
+    AnswerNo,
     /// Warning or policy; covers the rest of its sentence.
     Advice,
     /// Something that did not happen.
@@ -55,10 +61,13 @@ impl Owners {
             1 => Owner::Unless(index),
             2 => Owner::Denial,
             3 => Owner::DenialAfter,
-            4 => Owner::Advice,
-            5 => Owner::Hypothetical,
-            6 => Owner::Reported,
-            7 => Owner::Refusal,
+            4 => Owner::Contrast,
+            5 => Owner::Inquiry,
+            6 => Owner::AnswerNo,
+            7 => Owner::Advice,
+            8 => Owner::Hypothetical,
+            9 => Owner::Reported,
+            10 => Owner::Refusal,
             _ => Owner::Company(index),
         };
         PhraseInfo { owner, language: Code::ALL.get(usize::from(language)).copied() }
@@ -82,11 +91,14 @@ impl FromIterator<PhraseInfo> for Owners {
                 Owner::Unless(rule) => (1, rule),
                 Owner::Denial => (2, 0),
                 Owner::DenialAfter => (3, 0),
-                Owner::Advice => (4, 0),
-                Owner::Hypothetical => (5, 0),
-                Owner::Reported => (6, 0),
-                Owner::Refusal => (7, 0),
-                Owner::Company(company) => (8, company),
+                Owner::Contrast => (4, 0),
+                Owner::Inquiry => (5, 0),
+                Owner::AnswerNo => (6, 0),
+                Owner::Advice => (7, 0),
+                Owner::Hypothetical => (8, 0),
+                Owner::Reported => (9, 0),
+                Owner::Refusal => (10, 0),
+                Owner::Company(company) => (11, company),
             };
             let language = info.language.and_then(|code| u8::try_from(code.index()).ok());
             let [low, high] = index.to_le_bytes();

@@ -171,6 +171,12 @@ pub(crate) struct ContextFile {
     #[serde(default)]
     pub(crate) denial_after: Vec<String>,
     #[serde(default)]
+    pub(crate) contrast: Vec<String>,
+    #[serde(default)]
+    pub(crate) inquiry: Vec<String>,
+    #[serde(default)]
+    pub(crate) answer_no: Vec<String>,
+    #[serde(default)]
     pub(crate) advice: Vec<String>,
     #[serde(default)]
     pub(crate) hypothetical: Vec<String>,

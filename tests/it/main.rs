@@ -5,6 +5,7 @@
 mod articles;
 mod batches;
 mod checking;
+mod context;
 mod evaluating;
 mod every_format;
 mod examples;
