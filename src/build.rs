@@ -42,8 +42,11 @@ fn main() {
 fn compile(root: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let tree = rules::read_tree(root)?;
     let mut book = rules::build(&[&tree])?;
-    std::fs::write(out.join("book.bin"), postcard::to_stdvec(&book)?)?;
-    std::fs::write(out.join("tables.bin"), book.tables_to_bytes())?;
+    let (rules, tables) = (postcard::to_stdvec(&book)?, book.tables_to_bytes());
+    let fingerprint = blake3::Hasher::new().update(&rules).update(&tables).finalize();
+    std::fs::write(out.join("book.blake3"), fingerprint.as_bytes())?;
+    std::fs::write(out.join("book.bin"), rules)?;
+    std::fs::write(out.join("tables.bin"), tables)?;
     std::fs::write(out.join("tree.bin"), postcard::to_stdvec(&tree)?)?;
     Ok(())
 }

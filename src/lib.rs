@@ -39,7 +39,7 @@ pub use detect::{Detection, Detector, Direction, Finding, Given, Indicator, Indi
 pub use judge::{From, Kind, Part, Quote, Reader, Reason, Refused, ReportTo, Seen, Told, Verdict, risk};
 pub use language::Code;
 pub use rules::{
-    Edition, Example, Level, Role, Rule, RuleBook, RuleError, RuleId, Scheme, Tree, build, examples, read_tree,
+    Edition, Example, Level, Role, Rule, RuleBook, RuleError, RuleId, Scheme, Shelf, Tree, build, examples, read_tree,
 };
 pub use screen::{Screener, Screening};
 pub use transcript::{Span, Speaker, TimeRange, Transcript, Utterance};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use scamscreen::report::{Format, Style};
-use scamscreen::{Code, Reader, RuleBook, Tree, build, read_tree};
+use scamscreen::{Code, Reader, RuleBook, Shelf, Tree, read_tree};
 
 use super::exit::FailOn;
 use super::output::Output;
@@ -75,10 +75,7 @@ impl Global {
         if overlays.is_empty() {
             return Ok(RuleBook::builtin());
         }
-        let builtin = RuleBook::builtin_tree();
-        let trees: Vec<&Tree> = std::iter::once(&builtin).chain(&overlays).collect();
-        // Kept to the end as the built-in one is: the program ends when it is no longer needed.
-        build(&trees).map(|book| &*Box::leak(Box::new(book))).context("the rules cannot be used")
+        Self::shelf().book(&overlays).context("the rules cannot be used")
     }
 
     /// The trees of the book, the built-in one first.
@@ -122,6 +119,12 @@ impl Global {
                 "there is no home folder to keep the history in: name a file with --history, or use --no-history",
             )?;
         Ok(folder.join("scamscreen").join("history.db"))
+    }
+
+    /// Where compiled books are kept, if there is a home folder.
+    fn shelf() -> Shelf {
+        let cache = |strategy| etcetera::BaseStrategy::cache_dir(&strategy).join("scamscreen");
+        Shelf { folder: etcetera::choose_base_strategy().ok().map(cache) }
     }
 
     /// The user's own rules, where there is a home folder.

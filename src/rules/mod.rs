@@ -12,6 +12,7 @@ mod owners;
 pub mod phrase;
 mod phrases;
 mod policy;
+mod shelf;
 mod stored;
 mod syntax;
 
@@ -25,4 +26,5 @@ pub use examples::{Example, Examples, examples};
 pub use load::{Tree, build, read_tree};
 pub use owners::{Owner, Owners, PhraseInfo};
 pub use policy::{Alone, ArticlePolicy, MannerPolicy, Overlap, Policy, Step};
+pub use shelf::Shelf;
 pub use stored::Stored;

@@ -61,6 +61,39 @@ fn a_folder_of_rules_lies_over_the_built_in_ones() {
 }
 
 #[test]
+fn rules_of_ones_own_are_compiled_once_and_anew_when_they_change() {
+    let bench = Bench::new();
+    bench.write("own/rules/local/purple-envelope.toml", OWN);
+    let own = bench.path("own").display().to_string();
+    let points = || {
+        let args = ["check", "--no-history", "--format", "jsonl", "--rules", &own];
+        let row = bench.run(&args, "Bring him the purple envelope by noon today, please.").row();
+        let reasons = row["reasons"].as_array().unwrap();
+        reasons.iter().find(|reason| reason["id"] == "local/purple-envelope").unwrap()["points"].clone()
+    };
+    let kept = || {
+        let books = std::fs::read_dir(bench.path(".cache/scamscreen")).unwrap();
+        let mut books: Vec<_> = books.map(|book| book.unwrap().path()).collect();
+        books.sort();
+        books
+    };
+    assert_eq!(points(), 15);
+    let first = kept();
+    assert_eq!(first.len(), 1);
+    assert_eq!(points(), 15, "from the compiled book");
+    bench.write("own/rules/local/purple-envelope.toml", OWN.replace("points = 15", "points = 9"));
+    assert_eq!(points(), 9);
+    assert_eq!(kept().len(), 2);
+
+    // Cut off by a full disk, say.
+    let whole = std::fs::read(&first[0]).unwrap();
+    std::fs::write(&first[0], &whole[..whole.len() / 2]).unwrap();
+    bench.write("own/rules/local/purple-envelope.toml", OWN);
+    assert_eq!(points(), 15);
+    assert_eq!(std::fs::read(&first[0]).unwrap(), whole);
+}
+
+#[test]
 fn a_mistake_is_told_with_file_line_the_stray_key_and_the_allowed_ones() {
     let bench = Bench::new();
     bench.write("own/rules/local/bad.toml", OWN.replace("points = 15", "pionts = 15"));
