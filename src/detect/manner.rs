@@ -161,7 +161,7 @@ pub(super) fn terms(stream: &Stream, transcript: &Transcript) -> Terms {
 fn forms(stream: &Stream, transcript: &Transcript, mut token: impl FnMut(&str) -> Option<u32>) -> Vec<Form> {
     let read = |(place, word): (u32, &crate::words::Word)| {
         if let Some(shape) = word.shapes.narrowest() {
-            let kind = token(&format!("{SHAPE}{}", shape.as_str()));
+            let kind = token(shape.as_term());
             return Form { word: None, kind, part: kind };
         }
         let text = stream.text(transcript, place);

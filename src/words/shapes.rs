@@ -31,14 +31,19 @@ impl Shape {
 
     /// Its name in the phrase language.
     pub const fn as_str(self) -> &'static str {
+        self.as_term().split_at(SHAPE.len_utf8()).1
+    }
+
+    /// Its name where words stand too: with [`SHAPE`] in front.
+    pub const fn as_term(self) -> &'static str {
         match self {
-            Self::Number => "number",
-            Self::Amount => "amount",
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Url => "url",
-            Self::Reference => "reference",
-            Self::Placeholder => "placeholder",
+            Self::Number => "#number",
+            Self::Amount => "#amount",
+            Self::Phone => "#phone",
+            Self::Email => "#email",
+            Self::Url => "#url",
+            Self::Reference => "#reference",
+            Self::Placeholder => "#placeholder",
         }
     }
 

@@ -57,8 +57,9 @@ impl WordWeights {
     pub fn file(&self) -> String {
         let mut file = format!(
             "# How much more a word, a stem (*), a number or the like by its shape (#), two in a row or two around\n\
-             # another (_) are said in scam calls than in others, and in articles than in what happened to\n\
-             # somebody, in tenths of a deciban. Learnt by `scamscreen evaluate --fit-words` from {} stories and {} examples of rules; not written by hand.\n",
+             # another (_) are said in scam calls than in others, and in articles than in what happened to somebody,\n\
+             # in tenths of a deciban. Learnt by `scamscreen evaluate --fit-words` from {} stories and {} examples of\n\
+             # rules; not written by hand.\n",
             self.stories, self.examples
         );
         for (name, learnt) in [("scam", Some(&self.scam)), ("article", self.article.as_ref())] {
