@@ -19,6 +19,7 @@ mod rules {
     mod policy;
     mod stored;
     mod syntax;
+    mod terms;
 
     pub use book::*;
     pub use compile::Patterns;
@@ -26,6 +27,7 @@ mod rules {
     pub use load::{build, read_tree};
     pub use owners::*;
     pub use policy::*;
+    pub use terms::*;
 }
 
 use std::path::{Path, PathBuf};

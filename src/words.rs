@@ -9,6 +9,7 @@ mod amount;
 mod breaks;
 mod evasion;
 mod fold;
+mod shape;
 mod shapes;
 pub(crate) mod spoken;
 pub mod table;
@@ -23,7 +24,7 @@ pub use amount::amount_value;
 pub use breaks::Break;
 pub use evasion::Obfuscation;
 pub use fold::fold;
-pub use shapes::{SHAPE, Shape, ShapeSet};
+pub use shape::{SHAPE, Shape, ShapeSet};
 pub use spoken::Role;
 pub use vocabulary::{UNKNOWN, Vocabulary};
 

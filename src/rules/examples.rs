@@ -1,10 +1,10 @@
 //! The examples of every rule and scheme: what `rules check` goes through.
 
-use super::book::RuleId;
 use super::error::RuleError;
 use super::files::Files;
 use super::load::{Tree, line_of, parse, rule_id};
 use super::syntax::{RuleFile, SchemeFile};
+use super::terms::RuleId;
 use crate::language::Code;
 
 /// One example of a rule or scheme.

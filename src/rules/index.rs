@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::book::RuleId;
 use super::error::RuleError;
 use super::load::value;
 use super::syntax::RuleFile;
+use super::terms::RuleId;
 
 /// Which number a rule has, by id and alias.
 pub(super) struct Index {

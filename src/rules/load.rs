@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::book::{Channel, Edition, Language, Reporting, Role, Rule, RuleBook, RuleId, Scheme, Text, Vendor, Wording};
+use super::book::{Channel, Edition, Language, Reporting, Rule, RuleBook, Scheme, Text, Vendor, Wording};
 use super::compile::{Weight, Weights};
 use super::error::RuleError;
 use super::files::Files;
@@ -14,6 +14,7 @@ use super::owners::Owner;
 use super::phrases::Phrases;
 use super::policy;
 use super::syntax::{Choice, LanguageFile, MannerFile, PolicyFile, ReportingFile, RuleFile, SchemeFile, VendorFile};
+use super::terms::{Role, RuleId};
 use crate::language::{Code, Labels};
 use crate::words::fold;
 

@@ -15,11 +15,9 @@ mod policy;
 mod shelf;
 mod stored;
 mod syntax;
+mod terms;
 
-pub use book::{
-    Channel, Choice, Company, Denied, Edition, Language, Level, Reporting, Role, Rule, RuleBook, RuleId, SaidBy,
-    Scheme, Signal, Text, Vendor, Wording,
-};
+pub use book::{Channel, Choice, Company, Edition, Language, Reporting, Rule, RuleBook, Scheme, Text, Vendor, Wording};
 pub use compile::Patterns;
 pub use error::RuleError;
 pub use examples::{Example, Examples, examples};
@@ -28,3 +26,4 @@ pub use owners::{Owner, Owners, PhraseInfo};
 pub use policy::{Alone, ArticlePolicy, MannerPolicy, Overlap, Policy, Step};
 pub use shelf::Shelf;
 pub use stored::Stored;
+pub use terms::{Denied, Level, Role, RuleId, SaidBy, Signal};

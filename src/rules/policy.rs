@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::book::{Level, Role, Rule, Scheme};
+use super::book::{Rule, Scheme};
 use super::error::RuleError;
 use super::index::Index;
 use super::load::value;
 use super::syntax::{AloneSteps, PolicyFile};
+use super::terms::{Level, Role};
 
 const PLACE: &str = "policy.toml";
 

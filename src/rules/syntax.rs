@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::book::{Denied, Level, Role, SaidBy, Signal, Text};
+use super::book::Text;
 use super::policy::Overlap;
+use super::terms::{Denied, Level, Role, SaidBy, Signal};
 use crate::language::Code;
 
 /// `rules/<family>/<name>.toml`
