@@ -197,12 +197,11 @@ impl Reader<'_> {
                 self.mended.leet += usize::from(token.is_some());
             }
         }
-        let token = token.or_else(|| self.vocabulary.prefix(&self.folded)).unwrap_or_else(|| {
-            if spoken::is_compound(&self.folded) {
-                shapes = ShapeSet::SPELLED;
-            }
-            UNKNOWN
-        });
+        let token = token.or_else(|| self.vocabulary.prefix(&self.folded)).unwrap_or(UNKNOWN);
+        // Whether a phrase or a manner knows the word or not.
+        if shapes.is_empty() && self.vocabulary.role(token).is_none() && spoken::is_compound(&self.folded) {
+            shapes = ShapeSet::SPELLED;
+        }
         self.push(token, end, shapes);
     }
 

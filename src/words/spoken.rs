@@ -136,7 +136,7 @@ pub(crate) fn roles() -> BTreeMap<&'static str, Role> {
 }
 
 /// The pieces of which German and Italian write a number as one word.
-const PIECES: [&str; 70] = [
+const PIECES: [&str; 80] = [
     "einund",
     "zweiund",
     "dreiund",
@@ -174,6 +174,9 @@ const PIECES: [&str; 70] = [
     "ein",
     "elf",
     "zwolf",
+    "zwoelf",
+    "sechzehn",
+    "siebzehn",
     "und",
     "cento",
     "cent",
@@ -193,8 +196,15 @@ const PIECES: [&str; 70] = [
     "ottant",
     "novanta",
     "dieci",
+    "undici",
     "dodici",
+    "tredici",
+    "quattordici",
     "quindici",
+    "sedici",
+    "diciassette",
+    "diciotto",
+    "diciannove",
     "uno",
     "un",
     "due",
@@ -238,6 +248,15 @@ pub(super) fn is_compound(word: &[u8]) -> bool {
                 | b"mil"
                 | b"ven"
                 | b"ses"
+                | b"zeh"
+                | b"elf"
+                | b"zwo"
+                | b"die"
+                | b"und"
+                | b"dod"
+                | b"qui"
+                | b"sed"
+                | b"dic"
         )
     });
     // The shortest compound is "ventuno"; a last piece that ends no number ("…und") is no compound.
@@ -266,7 +285,17 @@ mod tests {
 
     #[test]
     fn numbers_in_one_word_are_recognised() {
-        for word in ["dreihundert", "zweihundertneunundneunzig", "trecento", "duecentonovantanove", "centocinquanta"] {
+        for word in [
+            "dreihundert",
+            "zweihundertneunundneunzig",
+            "zehntausend",
+            "siebzehnhundert",
+            "trecento",
+            "duecentonovantanove",
+            "centocinquanta",
+            "diecimila",
+            "sedicimila",
+        ] {
             assert!(is_compound(word.as_bytes()), "{word}");
         }
         for word in ["einundert", "achtung", "centrale", "settimana", "novembre", "hunde", "einverstanden"] {

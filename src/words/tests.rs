@@ -46,6 +46,17 @@ fn a_dot_that_ends_nothing_is_no_break() {
 }
 
 #[test]
+fn a_number_in_one_word_is_one_whether_the_word_is_known_or_not() {
+    let known = Vocabulary::new(["trecento", "zehntausend", "settimana"].into_iter(), std::iter::empty());
+    for vocabulary in [known, vocabulary()] {
+        let mut words = Vec::new();
+        let text = "trecento zehntausend settimana";
+        tokenize(text, &vocabulary, Break::None, &mut words, &mut Obfuscation::default());
+        assert_eq!(words.iter().map(|word| word.shapes.is_spelled()).collect::<Vec<_>>(), [true, true, false]);
+    }
+}
+
+#[test]
 fn shapes_are_one_word() {
     assert_eq!(
         words("pay $1,299.99 to bob@example.com at www.anydesk.com/x."),
