@@ -138,6 +138,11 @@ impl Guess {
         (most >= least && most > rival).then_some(best)
     }
 
+    /// Whether the best guess rests on a single word, which half of the neighbours may have too ("la").
+    pub fn is_weak(&self) -> bool {
+        self.known.iter().copied().max().unwrap_or(0) < 2
+    }
+
     /// Whether the text is long enough to tell and has hardly any function word of any language:
     /// then it is in none of them.
     pub fn is_foreign(&self) -> bool {

@@ -30,6 +30,7 @@ impl Stream {
             whole.add(*part);
         }
         let call = bit(transcript.language.or_else(|| whole.best()));
+        let unsure = transcript.language.is_none() && whole.is_weak();
 
         let mut stream = Self {
             words: Vec::new(),
@@ -48,7 +49,7 @@ impl Stream {
             stream.speakers.push(utterance.speaker.clone());
             let languages = match call | bit(guess.best()) | quoted(guesser, &utterance.text) {
                 // Nothing can be told, so nothing is ruled out.
-                0 => u8::MAX,
+                known if known == 0 || unsure => u8::MAX,
                 known => known,
             };
             stream.languages.push(languages);

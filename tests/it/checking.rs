@@ -99,6 +99,14 @@ fn a_quotation_in_another_language_is_heard() {
 }
 
 #[test]
+fn a_note_of_a_few_words_is_heard_though_one_of_them_is_also_of_another_language() {
+    for text in ["AnyDesk instalado, la clienta asustada.", "Transferencia retenida, avisada la hija."] {
+        let row = Bench::new().run(&["check", "--no-history", "--format", "jsonl"], text).row();
+        assert!(!row["flags"].as_array().unwrap().is_empty(), "{row}");
+    }
+}
+
+#[test]
 fn a_refused_demand_stays_a_demand_and_is_no_outcome() {
     let text = "A caller from my bank's fraud team wanted my card number and the security code on the back. I refused \
                 and did not give him anything.";
