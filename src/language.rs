@@ -138,7 +138,8 @@ impl Guess {
         (most >= least && most > rival).then_some(best)
     }
 
-    /// Whether the best guess rests on a single word, which half of the neighbours may have too ("la").
+    /// Whether the best guess rests on a single function word, which a neighbouring language may have too
+    /// ("la").
     pub fn is_weak(&self) -> bool {
         self.known.iter().copied().max().unwrap_or(0) < 2
     }

@@ -28,7 +28,7 @@ const UNLESS_REACH: u32 = 25;
 pub(super) enum Reading {
     /// It happened, or is demanded now.
     Counts,
-    /// The text warns of it, or asks for it and hears that it was not.
+    /// The text warns of it, or asks whether it was and is told that it was not.
     Described,
     /// It is denied, excepted, or said by the wrong person.
     Void,
