@@ -25,9 +25,9 @@ fn the_points_shown_add_up_to_the_sum_shown() {
     let row = Bench::new().run(&["check", "--format", "jsonl"], SCAM).row();
     let sum: i64 = row["reasons"].as_array().unwrap().iter().map(|reason| reason["points"].as_i64().unwrap()).sum();
     assert_eq!(row["points"].as_i64().unwrap(), sum);
-    let risk = 1.0 / (1.0 + 10f64.powf(-f64::from(i32::try_from(sum).unwrap() - 12) / 10.0));
+    let risk = 1.0 / (1.0 + 10f64.powf(-f64::from(i32::try_from(sum).unwrap() - 15) / 10.0));
     assert!((row["risk"].as_f64().unwrap() - risk).abs() < 1e-4);
-    assert_eq!(row["prior"], -12);
+    assert_eq!(row["prior"], -15);
 }
 
 #[test]
