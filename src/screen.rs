@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::detect::Detector;
 pub use crate::detect::{Given, Indicator};
 use crate::judge::judge;
-pub use crate::judge::{Kind, Part, Quote, Reader, Reason, Seen, Verdict};
+pub use crate::judge::{Kind, Part, Quote, Reader, Reason, Seen, Verdict, risk};
 use crate::rules::{RuleBook, RuleId};
 use crate::transcript::Transcript;
 

@@ -9,7 +9,7 @@ use crate::batch::{Entry, Failure, Summary};
 use crate::history::{Incident, IncidentLine};
 use crate::language::Code;
 use crate::rules::{Level, Role, RuleBook};
-use crate::screen::{Part, Quote, Reason, Verdict};
+use crate::screen::{Part, Quote, Reason, Verdict, risk};
 use crate::transcript::Speaker;
 
 /// Writes for a terminal.
@@ -137,13 +137,14 @@ impl<'b> Human<'b> {
         for reason in &verdict.reasons {
             self.reason(reason, article, out)?;
         }
-        if let (false, Some(risk)) = (article, verdict.risk) {
+        if let (false, Some(likely)) = (article, verdict.risk) {
             let sum = self
                 .say("sum")
                 .replace("{points}", &format!("{:+}", verdict.points))
                 .replace("{prior}", &format!("{:+}", verdict.prior))
+                .replace("{share}", &format!("{:.0}", risk(verdict.prior) * 100.0))
                 .replace("{sum}", &format!("{:+}", verdict.prior + verdict.points))
-                .replace("{risk}", &self.percent(risk));
+                .replace("{risk}", &self.percent(likely));
             write!(out, "{}", self.style.faint(&wrap(&sum, "  ", self.style.width)))?;
         }
         Ok(())
